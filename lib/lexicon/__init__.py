@@ -1,0 +1,80 @@
+"""What a researcher edits without reading Python: units, qualifiers, areas, indicators, traps. This module only loads it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lib.project import CityStatsError
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Area:
+    """One row of areas.csv: GB/T 2260 code, names, level (nation, province, city, district) and the area above it."""
+
+    ref_area: str
+    name_zh: str
+    name_en: str
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry of indicators.yml. `rules` say how it is recognised; `note_zh` and `note_en` what limits comparing it."""
+
+    indicator: str
+    name_zh: str
+    name_en: str
+    theme: str
+    kind: str
+    unit_measure: str
+    definition: str
+    note_zh: str = ""
+    note_en: str = ""
+    rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
+
+
+def load_yaml(name: str) -> Any:
+    """A YAML file of this folder; a syntax error names the file and the line."""
+    try:
+        return yaml.safe_load((HERE / name).read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise CityStatsError(f"lib/lexicon/{name}: not valid YAML, mend it there: {error}") from None
+
+
+def load_csv(name: str) -> list[dict[str, str]]:
+    """A CSV file of this folder as dicts of strings."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def areas() -> dict[str, Area]:
+    """ref_area → Area, in the order of areas.csv."""
+    return {row["ref_area"]: Area(*(row[key] for key in ("ref_area", "name_zh", "name_en", "level", "parent"))) for row in load_csv("areas.csv")}
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """indicator id → Indicator, in the order of indicators.yml."""
+    found = {}
+    for name, entry in load_yaml("indicators.yml")["indicators"].items():
+        try:
+            found[name] = Indicator(name, **{**entry, "rules": tuple(entry.get("rules", ()))})
+        except TypeError as error:
+            raise CityStatsError(f"lib/lexicon/indicators.yml: {name}: {error}") from None
+    return found
+
+
+@cache
+def themes() -> dict[str, dict[str, str]]:
+    """theme id → {"zh": …, "en": …}, in the order of indicators.yml."""
+    return load_yaml("indicators.yml")["themes"]
