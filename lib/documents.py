@@ -1,0 +1,229 @@
+"""Documents: a published file as text with what is known of it, and the register of them, sources.csv."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lib import metadata, readers, script
+from lib.project import CityStatsError
+from lib.readers.grid import Cell, Reading
+from lib.readers.plain import decode
+
+__all__ = ["Cell", "Document", "load", "processed_text", "read", "sources"]
+
+COLUMNS = (
+    "doc_id",
+    "file",
+    "title",
+    "publisher",
+    "ref_area",
+    "year",
+    "doc_type",
+    "published",
+    "script",
+    "sha256",
+    "url",
+)
+DESCRIBING = ("doc_id", "title", "publisher", "ref_area", "year", "doc_type", "published", "script")
+PLAIN = (".txt", ".text", ".md")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. len(simplified) == len(text); offsets everywhere are code points of `text`.
+
+    Metadata are strings, empty where neither sources.csv nor the text says: ref_area a GB/T 2260 code, year `2022`,
+    doc_type report, plan, news or statistics, published an ISO date, script hans or hant.
+    """
+
+    doc_id: str
+    text: str
+    simplified: str
+    title: str = ""
+    publisher: str = ""
+    ref_area: str = ""
+    year: str = ""
+    doc_type: str = ""
+    published: str = ""
+    script: str = ""
+    path: Path | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+def read(path_or_text: Path | str | bytes, **given: str) -> Document:
+    """One document from a file, or from a text itself; `given` metadata override what the text says of itself.
+
+    A str is a path if such a file exists or it looks like a file name (`x.docx`), else it is the text.
+    Raises CityStatsError for a missing or unreadable file and for an unknown metadata name.
+    """
+    if unknown := sorted(set(given) - set(DESCRIBING)):
+        raise CityStatsError(f"unknown metadata {', '.join(unknown)}; known are {', '.join(DESCRIBING)}")
+    if isinstance(path_or_text, bytes):
+        return _document(Reading(decode(path_or_text, "standard input")), None, given)
+    path = _as_path(path_or_text)
+    if path is None:
+        return _document(_text_reading(str(path_or_text)), None, given)
+    return _document(readers.read_bytes(_bytes_of(path), str(path)), path, given)
+
+
+def load(path: Path | str, sources: Path | str | None = None) -> list[Document]:
+    """The documents of a folder, of a sources.csv, or of one file, in the order of sources.csv, then by file name.
+
+    In a folder sources.csv (or the one given) says what is known of each; files it does not list are read as well, but
+    a .csv only where it is listed or named. Raises CityStatsError for whatever a user has to mend.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise CityStatsError(f"{path}: no such file or folder")
+    return [_load_one(file, row) for file, row in _listing(path, Path(sources) if sources else None)]
+
+
+def sources(path: Path) -> list[dict[str, str]]:
+    """The rows of a sources.csv; every column may be missing or empty, cells are stripped. `path` may be in any encoding."""
+    rows = csv.DictReader(io.StringIO(decode(_bytes_of(path), str(path)), newline=""))
+    found = [{_key(key): (value or "").strip() for key, value in row.items() if isinstance(value, str)} for row in rows]
+    found = [row for row in found if any(row.values())]
+    _refuse_duplicates(found, path)
+    return found
+
+
+def processed_text(document: Document) -> tuple[str, str] | None:
+    """(file name under data/processed/texts, text) of a document that is not plain text already, else None."""
+    if document.path is None or document.path.suffix.lower() in PLAIN:
+        return None
+    return f"{document.doc_id}.txt", document.text
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _key(column: str | None) -> str:
+    return (column or "").strip().lower()
+
+
+def _refuse_duplicates(rows: list[dict[str, str]], path: Path) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        name = row.get("doc_id") or Path(row.get("file", "")).stem
+        if name and name in seen:
+            raise CityStatsError(f"{path}: doc_id {name} stands there twice; give one of the two rows another doc_id")
+        seen.add(name)
+
+
+def _listing(path: Path, register: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
+    """(file, row of sources.csv or {}) for everything `path` names."""
+    if path.is_file() and path.name == "sources.csv" and register is None:
+        yield from _registered(sources(path), path.parent, path)
+        return
+    folder = path if path.is_dir() else path.parent
+    register = register or (folder / "sources.csv" if (folder / "sources.csv").is_file() else None)
+    rows = sources(register) if register else []
+    if path.is_file():
+        yield path, next((row for row in rows if _names(row, path)), {})
+        return
+    listed = list(_registered(rows, folder, register)) if register else []
+    known = {file.resolve() for file, _ in listed}
+    unlisted = [(file, _free_id(file, folder)) for file in _readable(folder) if file.resolve() not in known]
+    if not listed and not unlisted:
+        raise CityStatsError(
+            f"{path}: no documents in this folder; known formats are {', '.join(sorted(readers.FORMATS))}"
+        )
+    yield from listed
+    yield from unlisted
+
+
+def _registered(
+    rows: list[dict[str, str]], folder: Path, register: Path | None
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    for row in rows:
+        name = row.get("file") or row.get("doc_id", "")
+        places = [folder / name] + ([register.parent / name] if register else [])
+        file = next((place for place in places if place.is_file()), None) or _by_stem(folder, name)
+        if file is None:
+            raise CityStatsError(
+                f"{register}: lists {name or 'a row without file and doc_id'}, which is not in {folder}; add the file or remove the row"
+            )
+        yield file, row
+
+
+def _by_stem(folder: Path, name: str) -> Path | None:
+    """The file whose name without suffix is `name`, where a row says no more than the doc_id."""
+    return next((file for file in _readable(folder) if name and file.stem == name), None)
+
+
+def _names(row: dict[str, str], path: Path) -> bool:
+    return Path(row.get("file") or row.get("doc_id", "")).name in (path.name, path.stem)
+
+
+def _readable(folder: Path) -> list[Path]:
+    """Files of a known format, by name; hidden ones, notes on the folder and .csv tables (data, not documents) are left out."""
+    return [
+        file
+        for file in sorted(folder.iterdir())
+        if file.is_file()
+        and file.suffix.lower() in readers.FORMATS
+        and file.suffix.lower() not in (".csv", ".tsv", ".md")
+        and not file.name.startswith((".", "~$"))
+    ]
+
+
+def _free_id(file: Path, folder: Path) -> dict[str, str]:
+    """{} or, where another file of the folder has the same stem, a doc_id that tells the format."""
+    shared = sum(other.stem == file.stem for other in _readable(folder)) > 1
+    return {"doc_id": f"{file.stem}-{file.suffix[1:].lower()}"} if shared else {}
+
+
+def _load_one(file: Path, row: dict[str, str]) -> Document:
+    data = _bytes_of(file)
+    if row.get("sha256") and row["sha256"].lower() != sha256(data):
+        raise CityStatsError(
+            f"{file}: its bytes differ from the sha256 in sources.csv; restore the file, or mend the row if the change is meant"
+        )
+    given = {key: row[key] for key in DESCRIBING if row.get(key)}
+    return _document(readers.read_bytes(data, str(file)), file, given)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CityStatsError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _as_path(value: Path | str) -> Path | None:
+    """`value` as a path, or None where it is a text."""
+    if isinstance(value, Path):
+        return value
+    if "\n" in value or len(value) > 500:
+        return None
+    try:
+        is_file = Path(value).is_file()
+    except (OSError, ValueError):
+        return None
+    looks_so = re.fullmatch(r"[^,。;:,;!?\n]+\.(?:txt|html?|docx|pdf|xlsx|csv|tsv)", value.strip(), re.IGNORECASE)
+    return Path(value) if is_file or looks_so else None
+
+
+def _text_reading(text: str) -> Reading:
+    from lib.readers.plain import read_text
+
+    return read_text(text)
+
+
+def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
+    """Metadata given, else guessed; a guess never fails."""
+    given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
+    simplified = script.simplify(reading.text)
+    guessed = metadata.guess(
+        reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
+    )
+    known = {**guessed.as_dict(), **metadata.normalise(given)}
+    known.setdefault("doc_id", path.stem if path else "text")
+    return Document(text=reading.text, simplified=simplified, path=path, cells=reading.cells, **known)

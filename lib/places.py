@@ -1,0 +1,128 @@
+"""Area names in a text: which GB/T 2260 codes it speaks of, and which one it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from lib import lexicon
+from lib.lexicon import Area
+
+SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "新区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "旗",
+)
+
+
+class Mention(NamedTuple):
+    """A name at text[start:end] and every area it may mean (鼓楼区 is in four cities)."""
+
+    start: int
+    end: int
+    areas: tuple[Area, ...]
+
+
+@cache
+def names() -> dict[str, tuple[Area, ...]]:
+    """Name → areas: full names of all, and the name without 省, 市 … of the nation's provinces and cities (东莞, 广东)."""
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in lexicon.areas().values():
+        found[area.name_zh].append(area)
+        if (short := short_name(area)) and area.level in ("province", "city"):
+            found[short].append(area)
+    return {name: tuple(areas) for name, areas in found.items()}
+
+
+def short_name(area: Area) -> str:
+    """东莞 of 东莞市; empty where nothing is cut or one character would be left (通州区 → 通州, 市辖区 → 市辖)."""
+    for suffix in SUFFIXES:
+        if area.name_zh.endswith(suffix) and len(area.name_zh) - len(suffix) >= 2:
+            return area.name_zh.removesuffix(suffix)
+    return ""
+
+
+@cache
+def _by_prefix() -> dict[str, list[str]]:
+    """First two characters → names beginning so, longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names(), key=lambda name: (-len(name), name)):
+        found[name[:2]].append(name)
+    return dict(found)
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every area name in a Simplified text, longest match, left to right."""
+    prefixes, known, at = _by_prefix(), names(), 0
+    while at < len(text) - 1:
+        name = next((name for name in prefixes.get(text[at : at + 2], ()) if text.startswith(name, at)), None)
+        if name is None:
+            at += 1
+            continue
+        yield Mention(at, at + len(name), known[name])
+        at += len(name)
+
+
+def about(text: str, context: str = "") -> str:
+    """The code of the smallest area that `text` (a publisher, a title) names; `context` settles which 鼓楼区 is meant.
+
+    Names that follow one another from the outside in (深圳市坪山区) are one place. Empty where no area is named.
+    """
+    found = list(mentions(text))
+    if not found:
+        return ""
+    chain = [found[0]]
+    for mention in found[1:]:
+        if mention.start != chain[-1].end:
+            break
+        chain.append(mention)
+    around = Counter(area.ref_area for mention in (*found, *mentions(context)) for area in mention.areas)
+    return max(chain[-1].areas, key=lambda area: _support(area, around)).ref_area
+
+
+def _support(area: Area, around: Counter[str]) -> tuple[int, int]:
+    """How often the areas above this one are named; the higher area (吉林省 before 吉林市) where that decides nothing."""
+    known, above, total = lexicon.areas(), area.parent, 0
+    while above and above != "000000":
+        total += around[above]
+        above = known[above].parent if above in known else ""
+    return total, -LEVELS.index(area.level)
+
+
+LEVELS = ("nation", "province", "city", "district")
+
+
+def most_frequent(text: str) -> str:
+    """The code of the area named most often in `text`, empty if none is; the nation never."""
+    counts: Counter[str] = Counter()
+    for mention in mentions(text):
+        if mention.areas[0].level != "nation" and len(mention.areas) == 1:
+            counts[mention.areas[0].ref_area] += 1
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else ""
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {
+        area.name_en.lower(): area.ref_area for area in reversed(lexicon.areas().values()) if area.level != "district"
+    } | {area.name_en.lower(): area.ref_area for area in lexicon.areas().values() if area.level == "province"}
+
+
+def by_english(name: str) -> str:
+    """The code of the area whose English name is a word of a file name (dongguan-2022-report), else empty."""
+    words = re.findall(r"[a-z]+", name.lower())
+    return next((_english()[word] for word in words if word in _english()), "")
