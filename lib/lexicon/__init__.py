@@ -59,7 +59,10 @@ def load_csv(name: str) -> list[dict[str, str]]:
 @cache
 def areas() -> dict[str, Area]:
     """ref_area → Area, in the order of areas.csv."""
-    return {row["ref_area"]: Area(*(row[key] for key in ("ref_area", "name_zh", "name_en", "level", "parent"))) for row in load_csv("areas.csv")}
+    return {
+        row["ref_area"]: Area(*(row[key] for key in ("ref_area", "name_zh", "name_en", "level", "parent")))
+        for row in load_csv("areas.csv")
+    }
 
 
 @cache

@@ -1,0 +1,19 @@
+"""The words of labels.yml, by language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def _all() -> dict[str, dict[str, Any]]:
+    return yaml.safe_load(Path(__file__).with_name("labels.yml").read_text("utf-8"))
+
+
+def labels(lang: str) -> dict[str, Any]:
+    """The labels for a BCP 47 language tag: zh for every Chinese tag, else en."""
+    return _all()["zh" if lang.lower().startswith("zh") else "en"]

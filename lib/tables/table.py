@@ -1,0 +1,162 @@
+"""A table ready to publish: one object that JupyterLab shows as HTML and lib/publish reads as structured JSON."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+MIME = "application/vnd.citystats.table+json"
+STYLES: list[Any] = [
+    {"selector": "", "props": "border-collapse: collapse; font-variant-numeric: tabular-nums;"},
+    {"selector": "caption", "props": "caption-side: top; text-align: left; font-weight: bold; padding: .4em 0;"},
+    {
+        "selector": "th, td",
+        "props": "border-bottom: 1px solid #ddd; padding: .25em .7em; vertical-align: top; text-align: left;",
+    },
+    {"selector": "thead th", "props": "border-bottom: 2px solid #555; vertical-align: bottom;"},
+    {"selector": ".number", "props": "text-align: right; white-space: nowrap;"},
+]
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind`: text, number (right aligned) or flag."""
+
+    key: str
+    label: str
+    unit: str = ""
+    kind: str = "text"
+
+    def head(self) -> str:
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is printed, the number behind it, where it leads, what a pointer over it says, and its footnote marks."""
+
+    text: str
+    value: float | None = None
+    href: str | None = None
+    title: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "value": self.value,
+            "href": self.href,
+            "title": self.title,
+            "notes": list(self.notes),
+        }
+
+    def html(self) -> str:
+        text = escape(self.text)
+        if self.href:
+            text = f'<a href="{escape(self.href)}" title="{escape(self.title or "")}">{text}</a>'
+        elif self.title:
+            text = f'<span title="{escape(self.title)}">{text}</span>'
+        return text + "".join(f"<sup>{escape(mark)}</sup>" for mark in self.notes)
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under columns, with caption, footnotes (mark, text) and a source line."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        """The structure lib/publish reads (docs/architecture.md, Notebook outputs)."""
+        return {
+            "id": self.id,
+            "caption": self.caption,
+            "columns": [{"key": c.key, "label": c.label, "unit": c.unit, "kind": c.kind} for c in self.columns],
+            "rows": [{"cells": [cell.payload() for cell in row.cells], "group": row.group} for row in self.rows],
+            "notes": [{"mark": mark, "text": text} for mark, text in self.notes],
+            "source": self.source,
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """The numbers (the text where a cell has none), to go on computing with."""
+        values = [[cell.text if cell.value is None else cell.value for cell in row.cells] for row in self.rows]
+        return pd.DataFrame(values, columns=[column.key for column in self.columns])
+
+    def html(self) -> str:
+        """pandas' Styler with the groups as a first column, footnotes and source below."""
+        notes = "".join(f"<li><sup>{escape(mark)}</sup> {escape(text)}</li>" for mark, text in self.notes)
+        below = f'<ul style="list-style: none; padding: 0; font-size: 90%">{notes}</ul>' if notes else ""
+        source = f'<p style="font-size: 90%">{escape(self.source)}</p>' if self.source else ""
+        return self._styler().to_html() + below + source
+
+    def _styler(self) -> Styler:
+        grouped = any(row.group for row in self.rows)
+        heads = [escape(column.head()) for column in self.columns]
+        body = [[cell.html() for cell in row.cells] for row in self.rows]
+        index = (
+            pd.MultiIndex.from_tuples(
+                [(escape(row.group or ""), n) for n, row in enumerate(self.rows)], names=["", None]
+            )
+            if grouped
+            else None
+        )
+        frame = pd.DataFrame(body, columns=pd.RangeIndex(len(heads)), index=index)
+        styler = Styler(frame, uuid=self.id, cell_ids=False, caption=escape(self.caption)).format_index(
+            lambda n: heads[n], axis=1
+        )
+        styler = styler.hide(axis="index", level=1) if grouped else styler.hide(axis="index")
+        classes = [["number" if column.kind == "number" else "" for column in self.columns] for _ in self.rows]
+        return styler.set_table_styles(STYLES).set_td_classes(
+            pd.DataFrame(classes, columns=frame.columns, index=frame.index)
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {
+            "text/html": self.html(),
+            MIME: self.payload(),
+            "text/plain": f"{self.caption}: {len(self.rows)} × {len(self.columns)}",
+        }
+
+
+def marks() -> Iterator[str]:
+    """a, b … z, aa, ab …"""
+    letters = string.ascii_lowercase
+    yield from letters
+    yield from (first + second for first in letters for second in letters)
+
+
+@dataclass
+class Notes:
+    """Footnotes as they are met: the same text keeps the same mark."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    _free: Iterator[str] = field(default_factory=marks)
+
+    def mark(self, text: str) -> str:
+        if text not in self.texts:
+            self.texts[text] = next(self._free)
+        return self.texts[text]
+
+    def all(self) -> tuple[tuple[str, str], ...]:
+        return tuple((mark, text) for text, mark in self.texts.items())
+
+
+def texts(values: Sequence[str]) -> tuple[Cell, ...]:
+    """Plain cells."""
+    return tuple(Cell(value) for value in values)
