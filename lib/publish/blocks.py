@@ -179,7 +179,7 @@ class _Numbering:
             return None
         self.headings += 1
         self.level, self.heading = max(2, min(block["level"], self.level + 1)), text
-        return {**block, "level": self.level, "id": f"s{self.headings}"}
+        return {**block, "level": self.level, "id": self._id(f"s{self.headings}")}
 
     def _table(self, payload: Node, number: int | None) -> Node:
         caption = clean(payload.get("caption") or payload.get("title")) or self.heading or self.words["untitled_table"]

@@ -31,7 +31,7 @@ def is_repr(text: str) -> bool:
 
 
 def from_html(html: str) -> list[Node]:
-    """Tables as table payloads (type "table"), other text as paragraphs, in the order of the page; scripts and styles are dropped."""
+    """Tables as table payloads (type "table"), then the other text as paragraphs; scripts and styles are dropped."""
     soup = BeautifulSoup(html, "lxml")
     for tag in soup(_INVISIBLE):
         tag.decompose()
