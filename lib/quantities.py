@@ -1,0 +1,397 @@
+"""Numbers that measure something: numeral, qualifier, bounds, unit, measure; and the numerals that do not.
+
+One pass over the text. Where a numeral (or 第, 《, “ …) begins, the traps of lexicon/traps.yml are tried first, then the
+grammar of numbers; a number becomes a quantity when a unit, a percent sign or a counting context says so. Every step
+looks at a window of fixed size, so that the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lib import lexicon
+from lib.numerals import NUMERAL_CHARS, NumeralError, parse_number
+
+WIDE = str.maketrans("０１２３４５６７８９．，％＋－−＜＞／：（）", "0123456789.,%+--<>/:()")
+LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
+_DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One number in a text. start, end: code points of the numeral with its scale word or percent sign; `close` is where its
+    unit and trailing qualifier end, `open` where its leading qualifier begins. A percent is in percent, money in units of the currency."""
+
+    start: int
+    end: int
+    value: float
+    qualifier: str
+    unit: str
+    unit_measure: str
+    measure: str
+    open: int
+    close: int
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The compiled lexicon."""
+
+    start: re.Pattern[str]
+    trap: re.Pattern[str]
+    word: re.Pattern[str]
+    number: re.Pattern[str]
+    units: re.Pattern[str]
+    unit_rows: dict[str, dict[str, str]]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    qualifiers: dict[str, str]
+    rise: re.Pattern[str]
+    fall: re.Pattern[str]
+    words: dict[str, re.Pattern[str]]
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@cache
+def grammar() -> Grammar:
+    """The lexicon as regular expressions, compiled once."""
+    units = {row["unit"].translate(WIDE): row for row in lexicon.load_csv("units.csv")}
+    unit = _alternatives(list(units))
+    hanzi = f"[{NUMERAL_CHARS}]"
+    plain = "[零〇一二三四五六七八九十百千万亿两几]"
+    traps = [trap["pattern"].translate(WIDE).replace("U", f"(?:{unit})") for trap in lexicon.load_yaml("traps.yml")["traps"]]
+    traps = [re.sub(r"H(?![A-Za-z])", plain, re.sub(r"N(?![A-Za-z])", rf"(?:\\d+|{plain}+)", trap)) for trap in traps]
+    rows = lexicon.load_csv("qualifiers.csv")
+    place = {name: [row["word"].translate(WIDE) for row in rows if row["place"] == name] for name in ("before", "after")}
+    context = lexicon.load_yaml("contexts.yml")["quantities"]
+    filler = f"(?:{context['filler']})"
+    scale = r"(?:\s?(?:[多余几来]?\s?(?:万亿|百万|千万|十万|万|亿|千|百|十)(?![佳强优联县]))(?:亿|万)?)"
+    arabic = rf"[-+]?\d++(?:,\d{{3}}(?!\d))*+(?:\.\d++)?(?:{scale}(?:\d+(?:\.\d+)?{scale})?)?"
+    chinese = rf"[{NUMERAL_CHARS}几数]+(?:[点多余][{NUMERAL_CHARS}]+)?"
+    return Grammar(
+        start=re.compile(rf"[\d第《〈<“〔\[【(公农h半翻减过数几上w+-]|{hanzi}"),
+        trap=re.compile("|".join(f"(?:{trap})" for trap in traps)),
+        word=re.compile(r"(?P<double>翻了?(?P<times>[一两二三四])?番)|(?P<halve>减半|减少一半|下降一半)|(?P<half>一半(?![天年月])|半数|过半(?![天年月小])|半壁江山)"),
+        number=re.compile(
+            rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))"
+            rf"|(?P<fraction>(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})分之(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}}))"
+            rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;的)]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
+            rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
+        ),
+        units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?\s?(?P<unit>{unit})"),
+        unit_rows=units,
+        before=re.compile(rf"(?P<word>{_alternatives(place['before'])})\s?(?:了|到|为|达到?|共)?\s*$"),
+        after=re.compile(rf"\s?(?:\(含\))?(?P<word>{_alternatives(place['after'])})(?![一-鿿]?[级层市县])"),
+        qualifiers={row["word"].translate(WIDE): row["qualifier"] for row in rows if row["place"] != "inside"},
+        rise=re.compile(rf"(?:{context['rise']}|(?<![新递激倍])增){filler}{{0,3}}\s*$"),
+        fall=re.compile(rf"(?:{context['fall']}){filler}{{0,3}}\s*$"),
+        words={name: re.compile(pattern) for name, pattern in context.items()},
+    )
+
+
+def find(text: str) -> list[Quantity]:
+    """The quantities of a text (simplified, as from Document.simplified), in order. Offsets are those of `text`."""
+    rules = grammar()
+    text = text.translate(WIDE)
+    found: list[Quantity] = []
+    position, size = 0, len(text)
+    while position < size:
+        begin = rules.start.search(text, position)
+        if not begin:
+            break
+        at = begin.start()
+        trap = rules.trap.match(text, at)
+        if trap and trap.end() > at:
+            position = trap.end()
+            continue
+        match = rules.word.match(text, at) or rules.number.match(text, at)
+        if not match:
+            position = at + 1
+            continue
+        quantity = None if match.end() - at > LONGEST else _quantity(text, match, rules, found)
+        if quantity:
+            found.append(quantity)
+            position = max(quantity.close if quantity.unit else quantity.end, at + 1)
+        else:
+            position = match.end()
+    return found
+
+
+def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quantity]) -> Quantity | None:
+    kind = match.lastgroup
+    if kind in ("double", "halve", "half", "times"):
+        return _word(text, match, rules)
+    start, end = match.span()
+    left = text[max(0, start - 16) : start]
+    token = text[start:end]
+    if kind in ("percent", "fraction", "tenths"):
+        return _share(text, match, rules, left)
+    if kind == "arabic" and _is_code(text, start, end, left, rules):
+        return None
+    if kind == "chinese":
+        token, end = _trim(token, start)
+        if not token:
+            return None
+    value, vague = _value(token)
+    if value is None:
+        return None
+    if token[0] in "+-" and (kind != "arabic" or (left and (left[-1].isdigit() or left[-1].isalpha()) and token[0] == "-")):
+        start, token = start + 1, token[1:]
+        value = abs(value)
+    if text[end : end + 1] == "%" or text[end : end + 2] == " %":
+        end = text.index("%", end) + 1
+        return _finish(text, start, end, value, "%", "percent", "percent", end, vague, left, rules)
+    unit = rules.units.match(text, end)
+    second = None if unit else _range_end(text, end, rules)
+    if unit is None and second is None:
+        return _bare(text, start, end, value, vague, left, kind, rules)
+    row = rules.unit_rows[(unit or second)["unit"]]
+    close = unit.end() if unit else end
+    if unit and unit["vague"]:
+        vague = vague or "over"
+    if not _counts(text, token, value, row, unit, left, kind, rules, bool(second), found):
+        return None
+    if second:
+        value = _shared_scale(value, token, text[end : second.start("unit")])
+    return _finish(text, start, end, value, row["unit"], row["unit_measure"], row["measure"], close, vague, left, rules, ranged=bool(second))
+
+
+def _trim(token: str, start: int) -> tuple[str, int]:
+    """A run of numeral characters may end in characters that belong to the next word (三百万里, 五十余)."""
+    token = token.rstrip("多余点")
+    return token, start + len(token)
+
+
+def _value(token: str) -> tuple[float | None, str]:
+    """The value of the numeral and the qualifier inside it (500多万 → over)."""
+    digits = token.replace(" ", "")
+    pair = re.fullmatch(r"([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]*)", digits)
+    if pair:  # 两三(百): one vague number, not twenty-three
+        low, high = parse_number(pair[1]), parse_number(pair[2])
+        return (parse_number(pair[1] + pair[3]) if pair[3] else low, "about") if high == low + 1 else (None, "")
+    vague = "over" if any(char in digits for char in "多余几来数") else ""
+    if digits[0] in "数几":
+        digits = "一" + digits[1:] if len(digits) > 1 and digits[1] in "十百千万亿" else ""
+        vague = "over"
+    try:
+        return (parse_number(digits) if digits else None), vague
+    except NumeralError:
+        return None, ""
+
+
+def _is_code(text: str, start: int, end: int, left: str, rules: Grammar) -> bool:
+    """Digits that are part of a code, an address or a longer number."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and (before in "/\\_=&#@*." or (before.isascii() and before.isalpha())):
+        return True
+    if before == "-" and start > 1 and (text[start - 2].isascii() and text[start - 2].isalnum()):
+        return True
+    if before == ":" and start > 1 and text[start - 2].isdigit():
+        return True
+    if after and (after in "_=&#@\\*" or (after.isascii() and after.isalpha() and not rules.units.match(text, end))):
+        return True
+    if after == "/" and text[end + 1 : end + 2].isdigit():
+        return True
+    digits = text[start:end]
+    if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
+        return True
+    return bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+
+
+def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> bool:  # noqa: ANN001
+    """Whether a number with this unit measures something here."""
+    measure, name = row["measure"], row["unit"]
+    end = unit.end() if unit else 0
+    after = text[end : end + 8] if unit else ""
+    if measure == "duration":
+        return _duration_counts(text, name, left, after, kind, rules)
+    if name in ("度", "里", "道", "方", "兆", "块", "口", "门", "面", "根", "把", "包", "单", "线", "网", "端", "极", "步", "股", "字", "代", "层", "届", "级", "大", "环节", "方面") and kind == "chinese" and len(token) < 3:
+        return False
+    if row["hanzi"] == "no" and (kind == "chinese" or name in ("级", "届", "代", "步", "大", "环节", "方面", "层", "线", "网", "端", "极")):
+        return False
+    if name == "个" and value < 10 and re.match(rf"(?:{rules.words['announced'].pattern})", after):
+        return False
+    if name in ("号", "版"):
+        return False
+    if kind == "arabic":
+        return not (len(token) == 4 and token.isdigit() and name in ("届", "级", "期") and token[:2] in ("19", "20"))
+    bare = token.strip("多余几数")
+    if len(bare) >= 2 or measure in ("amount", "growth", "percent"):
+        if bare in ("一", "") and measure != "amount":
+            return False
+        return not (measure == "amount" and bare == "一" and name == "块")
+    if bare == "一" or (bare in ("百", "千", "万", "亿") and not re.search(rules.before, left) and not unit["vague"] and not left.endswith(("上", "数", "几"))):
+        return False
+    if row["hanzi"] == "strong":
+        return True
+    close = rules.words["nouns"].match(after) or rules.words["nouns"].match(after[1:]) or rules.words["nouns"].match(after[2:])
+    if close:
+        return True
+    return bool(re.search(rf"(?:{rules.words['verbs'].pattern})[^,。;、]{{0,14}}$", left)) and not re.match(r"[一-鿿]", after)
+
+
+def _duration_counts(text: str, name: str, left: str, after: str, kind: str, rules: Grammar) -> bool:
+    if name in ("学时", "课时", "个学时", "个课时"):
+        return True
+    if name == "岁":
+        return bool(re.search(r"(?:平均|寿命|年龄(?:为|是))[^,。]{0,8}$", left))
+    if name in ("年", "周", "周年", "星期", "个星期"):
+        return bool(re.search(rf"(?:{rules.words['fall'].pattern}|{rules.words['rise'].pattern}|平均)[了约近为达至到]*$", left)) and name != "周年"
+    if after.startswith(("前", "后", "来", "之前", "之后")) and not after.startswith("后半"):
+        return False
+    if name in ("日", "秒"):
+        return False
+    return bool(re.search(rf"(?:{rules.words['duration'].pattern})[^,。;]{{0,6}}$", left))
+
+
+def _range_end(text: str, end: int, rules: Grammar) -> re.Match[str] | None:
+    """The unit of the second number where this one opens a range: 3-5个, 三至五家, 10余至20家."""
+    dash = re.compile(rf"[多余]?{_DASH}").match(text, end)
+    if not dash:
+        return None
+    second = rules.number.match(text, dash.end())
+    if not second or second.lastgroup not in ("arabic", "chinese"):
+        return None
+    percent = re.compile(r"(?P<vague>)\s?(?P<unit>%)").match(text, second.end())
+    return percent or rules.units.match(text, second.end())
+
+
+def _shared_scale(value: float, token: str, rest: str) -> float:
+    """两到三万: the scale word of the second number is that of the first as well."""
+    scale = re.search(r"([十百千万亿]+)$", rest.strip())
+    mantissa = re.search(r"\d+(?:\.\d+)?|[一二三四五六七八九两]", rest)
+    if not scale or not mantissa or re.search(r"[十百千万亿]", token) or value >= parse_number(mantissa[0]):
+        return value
+    return value * parse_number("一" + scale[1] if scale[1][0] in "百千万亿" else scale[1])
+
+
+def _bare(text, start, end, value, vague, left, kind, rules) -> Quantity | None:  # noqa: ANN001
+    """A number without a known unit: a score, a scaled number (1.2亿), or an unknown measure word."""
+    token, after = text[start:end], text[end : end + 3]
+    if kind == "chinese":
+        return None
+    money = rules.words["money"].search(left)
+    scaled = token[-1] in "万亿"
+    scored = re.search(rf"(?:{rules.words['scores'].pattern})(?:约为|为|达到?|是|约|共|有|:)?\s*$", left)
+    if scaled or scored:
+        measure = "amount" if money and scaled else "count"
+        return _finish(text, start, end, value, "", "CNY" if measure == "amount" else "", measure, end, vague, left, rules)
+    if not after or not "一" <= after[0] <= "鿿" or re.match(rf"(?:{rules.words['not_after'].pattern})", after):
+        return None
+    if value < 10 or after[0] in NUMERAL_CHARS or (len(token) == 4 and token[:2] in ("19", "20")):
+        return None
+    if not re.search(r"[共达为约有计逾超近过放置种捐送购建造修植购得出到成发]\s*$", left):
+        return None
+    return _finish(text, start, end, value, after[0], "item", "count", end + 1, vague, left, rules)
+
+
+def _share(text: str, match: re.Match[str], rules: Grammar, left: str) -> Quantity | None:
+    """百分之三十, 千分之三, 三分之二, 六成: a percent, or per mille."""
+    start, end = match.span()
+    token = text[start:end]
+    try:
+        if match.lastgroup == "percent":
+            head, _, tail = token.partition("分之")
+            value, unit = float(parse_number(tail)), "%" if head == "百" else "‰"
+            if head == "万":
+                value, unit = value / 100, "%"
+        else:
+            value = parse_number(token)
+            value, unit = (float(value), "%") if match.lastgroup == "tenths" else (round(float(value) * 100, 4), "%")
+    except (NumeralError, ZeroDivisionError):
+        return None
+    measured = "percent" if unit == "%" else "per_mille"
+    close = end
+    vague = ""
+    strength = re.compile(r"强|多|余").match(text, end)
+    if strength:
+        vague, close = "over", strength.end()
+    elif text[end : end + 1] == "弱":
+        vague, close = "under", end + 1
+    if text[close : close + 4].startswith("个百分点"):
+        return _finish(text, start, close, value, "个百分点", "percentage_point", "growth", close + 4, vague, left, rules)
+    return _finish(text, start, end, value, unit, measured, "percent", close, vague, left, rules)
+
+
+def _word(text: str, match: re.Match[str], rules: Grammar) -> Quantity | None:
+    """翻一番, 减半, 一半, 过半."""
+    start, end = match.span()
+    left = text[max(0, start - 16) : start]
+    if match["double"]:
+        value, measure, vague = (2.0 ** parse_number(match["times"] or "一") - 1) * 100, "growth", ""
+    elif match["halve"]:
+        value, measure, vague = -50.0, "growth", ""
+    else:
+        value, measure, vague = 50.0, "percent", "over" if match["half"] == "过半" else ""
+    quantity = _finish(text, start, end, value, "%", "percent", measure, end, vague, left, rules)
+    quantity.measure, quantity.value = measure, value
+    return quantity
+
+
+def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, left, rules, ranged=False) -> Quantity:  # noqa: ANN001
+    """Qualifiers on both sides, growth, bounds."""
+    before = rules.before.search(left)
+    after = rules.after.match(text, close)
+    if before and before["word"] == "上" and not text[start] in "百千万亿":
+        before = None
+    if before and before["word"] == "过" and left[before.start() - 1 : before.start()] in ("通", "经", "超"):
+        before = None
+    if after and after["word"] in ("起", "内", "许", "多", "前后", "之多") and re.match(r"[一-鿿]", text[after.end() : after.end() + 1] or " ") and after["word"] in ("起", "内", "许", "多"):
+        after = None
+    words = [rules.qualifiers[found["word"]] for found in (before, after) if found]
+    if vague:
+        words.append(vague)
+    qualifier = _combine(words)
+    opening = start - (len(left) - before.start()) if before else start
+    if after:
+        close = after.end()
+    close_left = left[: before.start()] if before else left
+    measure, value = _growth(close_left, value, unit, measure, rules)
+    if ranged:
+        qualifier = "at_least"
+    quantity = Quantity(start, end, float(value), qualifier, unit, unit_measure, measure, opening, close)
+    previous = re.search(rf"{_DASH}$", left)
+    if previous and not ranged and left[: previous.start()][-1:] and re.search(r"[\d十百千万亿一二三四五六七八九两%元余多]$", left[: previous.start()]):
+        quantity.qualifier = "at_most" if re.search(r"(?:\d|[一二三四五六七八九十百千万亿两])[余多]?(?:[万亿]?(?:元|%|家|个|人|件))?$", left[: previous.start()]) and previous[0].strip() in "-—–~～－至——--到" else qualifier
+    bounds(quantity)
+    return quantity
+
+
+def _combine(words: list[str]) -> str:
+    """Qualifiers that contradict each other (近 … 余) leave the number approximate."""
+    kinds = set(words)
+    if not kinds:
+        return "exact"
+    if len(kinds) == 1:
+        return words[0]
+    if kinds <= {"over", "at_least"}:
+        return "over" if words[0] == "over" else "at_least"
+    if kinds <= {"under", "at_most"}:
+        return words[0]
+    return "about"
+
+
+def _growth(left: str, value: float, unit: str, measure: str, rules: Grammar) -> tuple[str, float]:
+    """A change against an earlier period; a fall is negative."""
+    if measure == "amount" and not re.search(r"(?:同比|环比|较|比)[^,。;]{0,10}$", left):
+        return measure, value
+    fall = rules.fall.search(left)
+    if fall and not (measure == "count" and fall[0][0] in "降减" and len(fall[0].strip()) == 1 and unit != "%"):
+        return "growth", -abs(value)
+    if rules.rise.search(left) and not re.search(r"新增\s*$", left):
+        return "growth", value
+    return measure, value
+
+
+def bounds(quantity: Quantity) -> None:
+    """lower and upper as the qualifier implies them: 逾1.1亿元 → from 110000000; exact → both equal the value; 约 → none."""
+    value = quantity.value
+    quantity.lower = value if quantity.qualifier in ("exact", "over", "at_least") else None
+    quantity.upper = value if quantity.qualifier in ("exact", "under", "at_most") else None

@@ -1,0 +1,135 @@
+"""The tables of one year's comparison: the overview, one per theme, per head, what is missing, checks, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from lib import wording
+from lib.messages import Messages, speak
+from lib.tables import cells
+from lib.tables.table import Cell, Column, Notes, Row, Table, texts
+
+
+def overview(data: pd.DataFrame, lang: str = "zh") -> Table:
+    """Indicator × area, grouped by theme: the rows that have at least one value."""
+    t = speak(lang)
+    heads = cells.main_periods(data)
+    areas = list(dict.fromkeys(data["ref_area"]))
+    columns = (Column("indicator", t("column.indicator")), Column("unit", t("column.unit")), *(_area_column(a, heads, t) for a in areas))
+    notes, reasons = Notes(), dict[str, str]()
+    rows = [_matrix_row(key, group, areas, heads, t, notes, reasons) for key, group in _reported(data)]
+    return Table("overview", t("overview.caption", year=requested(data)), columns, tuple(rows), (*notes.all(), *reasons.items()), t("source.documents"))
+
+
+def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Table:
+    """Every value of one theme with its period, its origin and the words it was printed in."""
+    t = speak(lang)
+    notes = Notes()
+    rows = [
+        _long_row(row, name, factor, t, notes)
+        for key, group in _reported(data[data["theme"] == theme])
+        for name, factor in [_titled(key, group, t)]
+        for row in group[group["obs_value"].notna()].to_dict("records")
+    ]
+    columns = (
+        Column("area", t("column.area")),
+        Column("value", t("column.value"), kind="number"),
+        Column("period", t("column.period")),
+        Column("origin", t("column.origin"), kind="flag"),
+        Column("quote", t("column.quote")),
+    )
+    caption = t("theme.caption", theme=t.theme(theme), year=requested(data))
+    return Table(f"theme-{theme}", caption, columns, tuple(rows), notes.all(), t("source.documents"))
+
+
+def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
+    """What nobody or not everybody printed: by area and reason, the indicators concerned."""
+    t = speak(lang)
+    gaps = data[data["obs_value"].isna()]
+    rows = [
+        Row((Cell(t.area(area)), Cell(t(f"reason.{reason}.short"), title=t(f"reason.{reason}.long")), _count(len(group)), Cell(_names(group["indicator"], t))))
+        for (area, reason), group in gaps.assign(reason=gaps["reason"].replace("", "not_printed")).groupby(["ref_area", "reason"], sort=False)
+    ]
+    columns = (
+        Column("area", t("column.area")),
+        Column("reason", t("column.reason"), kind="flag"),
+        Column("count", t("column.count"), t("unit.item"), "number"),
+        Column("indicators", t("column.indicators")),
+    )
+    reasons = {t(f"reason.{reason}.short"): t(f"reason.{reason}.long") for reason in gaps["reason"].replace("", "not_printed").unique()}
+    return Table("missing", t("missing.caption", year=requested(data)), columns, tuple(rows), tuple(reasons.items()))
+
+
+def requested(data: pd.DataFrame) -> str:
+    """The year the comparison was asked for."""
+    return str(data["requested_period"].iloc[0]) if len(data) else ""
+
+
+def _reported(data: pd.DataFrame) -> Iterable[tuple[Any, pd.DataFrame]]:
+    """(indicator, breakdown) → its rows, in the lexicon's order, where at least one area has a value."""
+    for key, group in data.groupby(["indicator", "breakdown"], sort=False, dropna=False):
+        if group["obs_value"].notna().any():
+            yield key, group
+
+
+def _area_column(area: str, heads: dict[str, str], t: Messages) -> Column:
+    period = wording.period(heads[area], t) if area in heads else ""
+    return Column(area, t("column.area_period", area=t.area(area), period=period) if period else t.area(area), kind="number")
+
+
+def _matrix_row(key: Any, group: pd.DataFrame, areas: list[str], heads: dict[str, str], t: Messages, notes: Notes, reasons: dict[str, str]) -> Row:
+    by_area = {row["ref_area"]: row for row in group.to_dict("records")}
+    factor, unit = wording.scale(group["obs_value"], _unit(group), t)
+    found = [
+        cells.value(by_area[area], t, notes, factor, heads.get(area, ""))
+        if area in by_area and not wording.missing(by_area[area]["obs_value"])
+        else cells.empty(by_area.get(area, {}), t, reasons)
+        for area in areas
+    ]
+    name = Cell(name_of(key, t), title=_definition(key[0]))
+    return Row((name, Cell(unit), *found), t.theme(group["theme"].iloc[0]))
+
+
+def _long_row(row: dict[str, Any], group: str, factor: float, t: Messages, notes: Notes) -> Row:
+    cell = cells.value(row, t, notes, factor, row["time_period"])
+    quote = Cell(cells.clause(row), href=cell.href, title=cell.title)
+    origin = Cell(t(f"origin_short.{row['origin']}"))
+    return Row((Cell(t.area(row["ref_area"])), cell, Cell(wording.period(row["time_period"], t)), origin, quote), group)
+
+
+def _titled(key: Any, group: pd.DataFrame, t: Messages) -> tuple[str, float]:
+    factor, unit = wording.scale(group["obs_value"], _unit(group), t)
+    return t("value.name_unit", name=name_of(key, t), unit=unit), factor
+
+
+def name_of(key: tuple[str, str], t: Messages) -> str:
+    """An indicator with its breakdown, where it has one: 评定等级调解员(二级)."""
+    indicator, breakdown = key
+    if wording.missing(breakdown) or breakdown == "_T":
+        return t.indicator(indicator)
+    return t("value.name_unit", name=t.indicator(indicator), unit=breakdown)
+
+
+def _unit(group: pd.DataFrame) -> str:
+    return str(group.loc[group["obs_value"].notna(), "unit_measure"].iloc[0])
+
+
+def _definition(indicator: str) -> str | None:
+    from lib import lexicon
+
+    entry = lexicon.indicators().get(indicator)
+    return entry.definition if entry else None
+
+
+def _count(number: int) -> Cell:
+    return Cell(wording.plain(number), float(number))
+
+
+def _names(indicators: pd.Series, t: Messages) -> str:
+    return t.join([t.indicator(name) for name in dict.fromkeys(indicators)], last=False)
+
+
+__all__ = ["missing", "name_of", "overview", "requested", "texts", "theme"]
