@@ -136,3 +136,11 @@ def partial(time_period: object) -> bool:
     """Part of a year: months, not a year and not a day on which a stock was counted."""
     text = str(time_period)
     return bool(re.search(r"/P\d+M$", text) or SPAN.fullmatch(text))
+
+
+def short_period(time_period: object, requested: object, t: Messages) -> str:
+    """A period beside a value in a chart: nothing for the year asked for, 1—11月 for its months, else 2022 or 2024年1—11月."""
+    text = str(time_period)
+    if text == str(requested):
+        return ""
+    return text if text.isdigit() else period(text, t)

@@ -90,4 +90,10 @@ def clause(row: Mapping[str, Any], width: int = 56) -> str:
 
 def _digits(number: float) -> list[str]:
     """How a value may stand in a sentence: 59000 → 59000, 5.9万, 0.00059亿."""
-    return [f"{number:.10g}", f"{number / 1e4:.10g}万", f"{number / 1e4:.10g}萬", f"{number / 1e8:.10g}亿", f"{number / 1e8:.10g}億"]
+    return [
+        f"{number:.10g}",
+        f"{number / 1e4:.10g}万",
+        f"{number / 1e4:.10g}萬",
+        f"{number / 1e8:.10g}亿",
+        f"{number / 1e8:.10g}億",
+    ]

@@ -18,10 +18,21 @@ def overview(data: pd.DataFrame, lang: str = "zh") -> Table:
     t = speak(lang)
     heads = cells.main_periods(data)
     areas = list(dict.fromkeys(data["ref_area"]))
-    columns = (Column("indicator", t("column.indicator")), Column("unit", t("column.unit")), *(_area_column(a, heads, t) for a in areas))
+    columns = (
+        Column("indicator", t("column.indicator")),
+        Column("unit", t("column.unit")),
+        *(_area_column(a, heads, t) for a in areas),
+    )
     notes, reasons = Notes(), dict[str, str]()
     rows = [_matrix_row(key, group, areas, heads, t, notes, reasons) for key, group in _reported(data)]
-    return Table("overview", t("overview.caption", year=requested(data)), columns, tuple(rows), (*notes.all(), *reasons.items()), t("source.documents"))
+    return Table(
+        "overview",
+        t("overview.caption", year=requested(data)),
+        columns,
+        tuple(rows),
+        (*notes.all(), *reasons.items()),
+        t("source.documents"),
+    )
 
 
 def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Table:
@@ -50,8 +61,17 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
     t = speak(lang)
     gaps = data[data["obs_value"].isna()]
     rows = [
-        Row((Cell(t.area(area)), Cell(t(f"reason.{reason}.short"), title=t(f"reason.{reason}.long")), _count(len(group)), Cell(_names(group["indicator"], t))))
-        for (area, reason), group in gaps.assign(reason=gaps["reason"].replace("", "not_printed")).groupby(["ref_area", "reason"], sort=False)
+        Row(
+            (
+                Cell(t.area(area)),
+                Cell(t(f"reason.{reason}.short"), title=t(f"reason.{reason}.long")),
+                _count(len(group)),
+                Cell(_names(group["indicator"], t)),
+            )
+        )
+        for (area, reason), group in gaps.assign(reason=gaps["reason"].replace("", "not_printed")).groupby(
+            ["ref_area", "reason"], sort=False
+        )
     ]
     columns = (
         Column("area", t("column.area")),
@@ -59,7 +79,10 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
         Column("count", t("column.count"), t("unit.item"), "number"),
         Column("indicators", t("column.indicators")),
     )
-    reasons = {t(f"reason.{reason}.short"): t(f"reason.{reason}.long") for reason in gaps["reason"].replace("", "not_printed").unique()}
+    reasons = {
+        t(f"reason.{reason}.short"): t(f"reason.{reason}.long")
+        for reason in gaps["reason"].replace("", "not_printed").unique()
+    }
     return Table("missing", t("missing.caption", year=requested(data)), columns, tuple(rows), tuple(reasons.items()))
 
 
@@ -77,10 +100,20 @@ def _reported(data: pd.DataFrame) -> Iterable[tuple[Any, pd.DataFrame]]:
 
 def _area_column(area: str, heads: dict[str, str], t: Messages) -> Column:
     period = wording.period(heads[area], t) if area in heads else ""
-    return Column(area, t("column.area_period", area=t.area(area), period=period) if period else t.area(area), kind="number")
+    return Column(
+        area, t("column.area_period", area=t.area(area), period=period) if period else t.area(area), kind="number"
+    )
 
 
-def _matrix_row(key: Any, group: pd.DataFrame, areas: list[str], heads: dict[str, str], t: Messages, notes: Notes, reasons: dict[str, str]) -> Row:
+def _matrix_row(
+    key: Any,
+    group: pd.DataFrame,
+    areas: list[str],
+    heads: dict[str, str],
+    t: Messages,
+    notes: Notes,
+    reasons: dict[str, str],
+) -> Row:
     by_area = {row["ref_area"]: row for row in group.to_dict("records")}
     factor, unit = wording.scale(group["obs_value"], _unit(group), t)
     found = [

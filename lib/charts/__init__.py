@@ -1,0 +1,6 @@
+"""Charts for notebooks: each function takes data and a language and gives a Chart (or says why there is none)."""
+
+from lib.charts.chart import Chart, NoChart
+from lib.charts.yearly import theme
+
+__all__ = ["Chart", "NoChart", "theme"]

@@ -1,0 +1,78 @@
+"""What axes of several charts share: number scales in Chinese and English, bounds, labels at values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+
+from lib import wording
+from lib.charts.chart import INK, QUIET
+from lib.messages import Messages
+
+WIDE = 30  # the largest value more than so many times the smallest: a linear axis would hide the small one
+ARROW = 15  # points
+CEILING = 85  # rates all above this share the axis from here to 100
+
+
+def scale_word(largest: float, unit_measure: str, t: Messages) -> tuple[float, str]:
+    """(factor, unit label) of an axis: 万件, 亿元; thousands, CNY million."""
+    unit = t.unit(unit_measure)
+    if unit_measure in ("percent", "permille"):
+        return 1.0, unit
+    steps = ((1e8, "e8"), (1e4, "e4")) if t.lang == "zh" else ((1e9, "e9"), (1e6, "e6"), (1e4, "e3"))
+    for step, name in steps:
+        if largest >= step:
+            return (1e3 if name == "e3" else step), t(f"axis.{name}", unit=unit)
+    return 1.0, unit
+
+
+def wide(values: Iterable[float]) -> bool:
+    """Whether only a logarithmic axis shows all of the values."""
+    sizes = [value for value in values if value > 0]
+    return len(sizes) > 1 and min(sizes) * WIDE < max(sizes)
+
+
+def number_axis(ax: Axes, values: list[float], unit_measure: str, t: Messages, room: float = 1.45) -> None:
+    """The x axis for `values`, with room for a label after the largest, its unit below."""
+    factor, unit = scale_word(max(values), unit_measure, t)
+    if wide(values):
+        ax.set_xscale("log")
+        low, high = min(value for value in values if value > 0), max(values)
+        ax.set_xlim(low / (high / low) ** 0.08, high * (high / low) ** ((room - 1) * 1.1))
+        ax.xaxis.set_major_locator(LogLocator(numticks=4))
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.xaxis.set_minor_formatter(NullFormatter())
+        ax.set_xlabel(t("axis.log", unit=unit))
+    elif unit_measure == "percent" and min(values) >= CEILING and max(values) <= 100:
+        ax.set_xlim(CEILING, CEILING + (100 - CEILING) * room)
+        ax.set_xticks([CEILING, (CEILING + 100) / 2, 100])
+        ax.set_xlabel(unit)
+    else:
+        ax.set_xlim(min(0, min(values) * 1.1), max(max(values), 1e-9) * room)
+        ax.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
+        ax.set_xlabel(unit)
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: wording.plain(x / factor)))
+
+
+def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:
+    """A whisker between known bounds; an arrow where the value is only said to be more (逾) or less (近) than printed."""
+    value, kind = row["obs_value"], wording.bound(row["obs_value"], row["lower"], row["upper"])
+    if kind == "about" and not wording.missing(row["lower"]) and not wording.missing(row["upper"]):
+        ax.plot([row["lower"], row["upper"]], [y, y], color=INK, lw=1.2, marker="|", ms=7, zorder=4)
+    elif kind in ("over", "under"):
+        arrow = {"arrowstyle": "<-", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate(
+            "",
+            (value, y),
+            xytext=(ARROW if kind == "over" else -ARROW, 0),
+            textcoords="offset points",
+            arrowprops=arrow,
+        )
+
+
+def quiet_text(ax: Axes, text: str) -> None:
+    """A remark in the middle of an empty panel."""
+    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=QUIET)
