@@ -170,8 +170,8 @@ def _signature(plain: str) -> str:
 
 def _published(plain: str) -> str:
     """The date a 发布日期: line gives, else a date that has a line of the head, or of the end, to itself."""
-    if match := clues().published.search(plain[:HEAD]):
-        return _iso(match)
+    if date := published_in(plain[:HEAD]):
+        return date
     for part in (plain[:1500], plain[-TAIL:]):
         for line in part.splitlines():
             if (
@@ -181,6 +181,12 @@ def _published(plain: str) -> str:
             ):
                 return _iso(match)
     return ""
+
+
+def published_in(text: str) -> str:
+    """The date a line 发布日期:… gives, in ISO form, or empty."""
+    match = clues().published.search(text.translate(WIDTHS))
+    return _iso(match) if match else ""
 
 
 def _doc_type(plain: str, title: str, name: str) -> str:

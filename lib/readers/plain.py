@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from lib.project import CityStatsError
+from lib.readers import flat
 from lib.readers.grid import Reading
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -19,7 +20,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_text(text: str) -> Reading:
     """A text and the cells of the tables that lie flattened in it."""
-    return Reading(text)
+    return Reading(text, flat.cells(text))
 
 
 def decode(data: bytes, name: str) -> str:

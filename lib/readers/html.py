@@ -1,0 +1,187 @@
+"""Web pages: the article with its tables, without what a government site puts around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+from lib import lexicon
+from lib.metadata import is_furniture
+from lib.readers.flow import Flow, tidy
+from lib.readers.grid import Reading, Slot
+from lib.readers.plain import decode
+
+DROPPED = (
+    "script style noscript template nav footer aside form iframe object select button svg head input textarea".split()
+)
+BLOCKS = set(
+    "address article blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html li main ol p pre section table tbody td tfoot th thead tr ul br".split()
+)
+MOST = 0.7
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The main text of a page, a block a line; real tables with their cells, tables used for layout as text."""
+    soup = BeautifulSoup(decode(data, name), "lxml")
+    hints = {key: _meta(soup, names) for key, names in knowledge()["meta"].items()}
+    title = hints.pop("title") or _heading(soup)
+    if not hints["published"]:
+        hints["published"] = _published_line(soup)
+    for tag in soup(DROPPED):
+        tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    body = soup.body or soup
+    _drop_furniture(body)
+    flow = Flow()
+    content = _content(body)
+    if title and title not in tidy(content.get_text()):
+        flow.paragraph(title)
+    _write(content, flow)
+    found = flow.reading(title)
+    return Reading(found.text, found.cells, title, {key: value for key, value in hints.items() if value})
+
+
+@cache
+def knowledge() -> dict[str, Any]:
+    return lexicon.load_yaml("documents.yml")["html"]
+
+
+def _meta(soup: BeautifulSoup, names: list[str]) -> str:
+    wanted = {name.lower() for name in names}
+    for tag in soup.find_all("meta"):
+        if str(tag.get("name") or tag.get("property") or "").lower() in wanted and tag.get("content"):
+            return tidy(str(tag["content"]))
+    return ""
+
+
+def _heading(soup: BeautifulSoup) -> str:
+    """The page's only h1, else <title> without the site's name."""
+    headings = [text for tag in soup.find_all("h1") if (text := tidy(tag.get_text()))]
+    if len(headings) == 1:
+        return headings[0]
+    whole = tidy(soup.title.get_text()) if soup.title else ""
+    return tidy(re.split(r"\s*[_|]\s*|\s+[-–—]+\s*|[-–—]+(?=[^-–—]*(?:网|网站|局|厅|政府|平台)$)", whole)[0])
+
+
+def _published_line(soup: BeautifulSoup) -> str:
+    """The line 发布日期:… that stands outside the article on most sites."""
+    from lib.metadata import published_in
+
+    return published_in(soup.get_text("\n"))
+
+
+def _drop_furniture(body: Tag) -> None:
+    """Removes what class or id call navigation, unless most of the page's text is in it."""
+    total = _weight(body) or 1
+    words = re.compile(r"(?:^|[-_\s])(?:" + "|".join(knowledge()["furniture"]) + r")(?:$|[-_\s\d])", re.IGNORECASE)
+    for tag in body.find_all(True):
+        if tag.decomposed:
+            continue
+        names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
+        hidden = re.search(r"display\s*:\s*none", str(tag.get("style") or ""))
+        if (words.search(names) or hidden) and _weight(tag) < 0.3 * total:
+            tag.decompose()
+
+
+def _weight(tag: Tag) -> int:
+    """Characters of text that are not links."""
+    return len(tidy(tag.get_text())) - sum(len(tidy(link.get_text())) for link in tag.find_all("a"))
+
+
+def _content(body: Tag) -> Tag:
+    """The element known to hold the article, else the innermost that holds most of the text."""
+    total = _weight(body)
+    for selector in knowledge()["content"]:
+        found = body.select(selector)
+        if len(found) == 1 and _weight(found[0]) >= 0.4 * total:
+            return found[0]
+    node = body
+    while True:
+        children = [child for child in node.find_all(True, recursive=False)]
+        best = max(children, key=_weight, default=None)
+        if best is None or best.name in ("p", "table", "tbody", "tr", "span") or _weight(best) < MOST * total:
+            return node
+        node = best
+
+
+def _write(node: Tag, flow: Flow) -> None:
+    """Blocks become lines in reading order; inline text is joined."""
+    line: list[str] = []
+
+    def end_line() -> None:
+        text = tidy("".join(line))
+        line.clear()
+        if text and not is_furniture(text):
+            flow.paragraph(text)
+
+    def visit(element: Tag) -> None:
+        for child in element.children:
+            if isinstance(child, NavigableString):
+                line.append(str(child))
+            elif not isinstance(child, Tag):
+                continue
+            elif child.name == "table" and _is_data(child):
+                end_line()
+                flow.table(_slots(child), _caption(child))
+            elif child.name in BLOCKS:
+                end_line()
+                visit(child)
+                end_line()
+            else:
+                visit(child)
+
+    if node.name == "table" and _is_data(node):
+        flow.table(_slots(node), _caption(node))
+        return
+    visit(node)
+    end_line()
+
+
+def _is_data(table: Tag) -> bool:
+    """A table of data: at least two rows and two columns, none inside it, no cell that holds an article."""
+    if table.find("table"):
+        return False
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    cells = [cell for row in rows for cell in row]
+    filled = sum(bool(tidy(cell.get_text())) for cell in cells)
+    articles = sum(len(cell.find_all("p")) > 3 for cell in cells)
+    return len(rows) >= 2 and max(map(len, rows), default=0) >= 2 and filled >= 4 and articles * 4 <= filled
+
+
+def _caption(table: Tag) -> str:
+    return tidy(table.caption.get_text()) if table.caption else ""
+
+
+def _slots(table: Tag) -> list[Slot]:
+    """The cells at their places, rowspan and colspan followed."""
+    taken: set[tuple[int, int]] = set()
+    found = []
+    rows = [row for row in table.find_all("tr")]
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while (at, column) in taken:
+                column += 1
+            down = min(_span(cell, "rowspan"), len(rows) - at)
+            across = _span(cell, "colspan")
+            taken |= {(at + i, column + j) for i in range(down) for j in range(across)}
+            head = cell.name == "th" or row.parent is not None and row.parent.name == "thead"
+            found.append(Slot(_cell_text(cell), at, column, down, across, head))
+            column += across
+    return found
+
+
+def _cell_text(cell: Tag) -> str:
+    for tag in cell.find_all(["br", "p", "div", "li"]):
+        tag.insert_before(" ")
+    return tidy(cell.get_text())
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return max(1, min(int(value), 1000)) if value.isdecimal() else 1
