@@ -7,7 +7,7 @@ import pandas as pd
 
 APPROXIMATE = ("about", "over", "under", "at_least", "at_most")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_PRINTED = r"^[^\d]*(?P<whole>[\d,,]+)(?:[..](?P<decimals>\d+))?(?P<rest>.*)$"
+_PRINTED = r"^[^\d]*(?P<whole>[\d,，]+)(?:[.．](?P<decimals>\d+))?(?P<rest>.*)$"
 _ROUND_FROM = (
     10_000  # a reference value of at least this many with trailing zeros was rounded there: 10437000 is 1043.7万
 )

@@ -1,0 +1,135 @@
+"""What a printed figure counts, read from its verb, unit, qualifier, period and sentence: the codes that limit comparing it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from lib import flags
+from lib.bounds import APPROXIMATE
+from lib.flags import codes, mark, rules
+
+
+def classify(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
+    """The definition class of each row ('' where none applies), from its verb or from `words`, the text around the number."""
+    found = pd.Series("", index=rows.index, dtype=str)
+    verbs = rules()["verbs"]
+    sensitive = rows["indicator"].isin(verbs["indicators"])
+    class_of = {verb: name for name, members in verbs["classes"].items() for verb in members}
+    found = found.where(~sensitive, rows["verb"].map(class_of).fillna("").astype(str))
+    for entry in rules()["definitions"]:
+        here = rows["indicator"].isin(entry["indicators"])
+        for name, members in entry["classes"].items():
+            found = found.where(~(here & found.eq("") & contains(words, members)), name)
+    return found
+
+
+def verb_in(words: pd.Series) -> pd.Series:
+    """The first verb of comparability.yml that stands in each text, '' where none; longest verbs win at one place."""
+    known = sorted(
+        (verb for members in rules()["verbs"]["classes"].values() for verb in members), key=len, reverse=True
+    )
+    return words.str.extract(f"({'|'.join(map(re.escape, known))})")[0].fillna("").astype(str)
+
+
+def contains(texts: pd.Series, words: list[str]) -> pd.Series:
+    """Where any of `words` stands in the text."""
+    return texts.str.contains("|".join(map(re.escape, words)), regex=True)
+
+
+def reasons(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
+    """Codes of every row; needs indicator, kind, status, verb, definition, unit, unit_measure, expected_unit, qualifier and the period's months."""
+    return flags.join(
+        [
+            _target(rows),
+            _period(rows),
+            _definition(rows),
+            _unit(rows),
+            _included(rows, words),
+            _kinds(rows, words),
+            _verb(rows),
+            _qualifier(rows),
+        ]
+    )
+
+
+def _target(rows: pd.DataFrame) -> pd.Series:
+    return mark("target", rows["status"].eq("target"))
+
+
+def _period(rows: pd.DataFrame) -> pd.Series:
+    """Months of a flow; the month a stock is taken at, unless it is December; years that were added up."""
+    flow = rows["kind"].ne("stock")
+    partial = rows["months"].lt(12) & rows["months"].gt(0)
+    first, last = rows["first_month"].astype(str), rows["last_month"].astype(str)
+    months = first.where(rows["months"].eq(1), first + "-" + last)
+    years = (rows["year"] - rows["months"] // 12 + 1).astype(str) + "-" + rows["year"].astype(str)
+    return flags.join(
+        [
+            codes("part_of_year", months, partial & flow),
+            codes("as_of_month", last, partial & ~flow & rows["last_month"].ne(12)),
+            codes("several_years", years, rows["months"].gt(12)),
+        ]
+    )
+
+
+def _definition(rows: pd.DataFrame) -> pd.Series:
+    """Names with several meanings whose sentence does not say which."""
+    found = [
+        mark(entry["unstated"], rows["indicator"].isin(entry["indicators"]) & rows["definition"].eq(""))
+        for entry in rules()["definitions"]
+    ]
+    return flags.join(found)
+
+
+def _unit(rows: pd.DataFrame) -> pd.Series:
+    """Units that count something else: declared ones by name, any other by its difference from the indicator's unit."""
+    told = pd.Series(False, index=rows.index)
+    found = []
+    for entry in rules()["units"]:
+        here = rows["indicator"].isin(entry["indicators"]) & (
+            rows["unit"].isin(entry["units"]) | rows["unit_measure"].isin(entry["units"])
+        )
+        found.append(mark(entry["reason"], here & ~told))
+        told |= here
+    differs = rows["unit_measure"].ne(rows["expected_unit"]) & rows["expected_unit"].ne("") & ~told
+    return flags.join([*found, codes("unit_differs", rows["unit_measure"], differs)])
+
+
+def _included(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
+    """Totals that say they hold something else too; those that do not print it apart may."""
+    found = []
+    for entry in rules()["includes"]:
+        here = rows["indicator"].eq(entry["indicator"])
+        stated = here & contains(words, entry["words"])
+        printed = rows["source_id"].isin(rows.loc[rows["indicator"].eq(entry["part"]), "source_id"])
+        silent = here & ~stated & ~printed & rows["status"].eq("actual") & rows["origin"].eq("reported")
+        found += [
+            codes("includes_part", pd.Series(entry["part"], index=rows.index), stated),
+            mark("part_not_separate", silent),
+        ]
+    return flags.join(found)
+
+
+def _kinds(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
+    """Kinds of lawyers named beside the number."""
+    found = []
+    for entry in rules()["kinds"]:
+        here = rows["indicator"].eq(entry["indicator"])
+        named = (
+            words.where(here, "")
+            .str.findall("|".join(map(re.escape, entry["words"])))
+            .map(lambda names: "、".join(dict.fromkeys(names)))
+            .astype(str)
+        )
+        found += [codes(entry["stated"], named, here & named.ne("")), mark(entry["unstated"], here & named.eq(""))]
+    return flags.join(found)
+
+
+def _verb(rows: pd.DataFrame) -> pd.Series:
+    return codes("verb", rows["verb"], rows["indicator"].isin(rules()["verbs"]["indicators"]) & rows["verb"].ne(""))
+
+
+def _qualifier(rows: pd.DataFrame) -> pd.Series:
+    return rows["qualifier"].where(rows["qualifier"].isin(APPROXIMATE), "").astype(str)

@@ -1,0 +1,46 @@
+"""What is known of an indicator, those of indicators.yml together with the reference and derived ones of comparability.yml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lib import flags, lexicon
+
+
+@cache
+def indicators() -> dict[str, lexicon.Indicator]:
+    """indicator id → Indicator: the extracted ones in their order, then those that are only looked up or derived."""
+    return {
+        **{name: lexicon.Indicator(name, **entry) for name, entry in flags.rules()["indicators"].items()},
+        **lexicon.indicators(),
+    }
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """indicator id → stock, flow or rate."""
+    return {name: known.kind for name, known in indicators().items()}
+
+
+@cache
+def units() -> dict[str, str]:
+    """indicator id → unit_measure."""
+    return {name: known.unit_measure for name, known in indicators().items()}
+
+
+@cache
+def themes() -> dict[str, str]:
+    """indicator id → theme."""
+    return {name: known.theme for name, known in indicators().items()}
+
+
+def name(indicator: str, lang: str = "zh") -> str:
+    """The indicator's name, its id where it has none."""
+    known = indicators().get(indicator)
+    return getattr(known, f"name_{lang}") if known else indicator
+
+
+def level(area: str) -> str:
+    """nation, province, city or district; '' where the area is not listed."""
+    known = lexicon.areas().get(area)
+    return known.level if known else ""
