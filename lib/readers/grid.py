@@ -52,14 +52,14 @@ class Slot:
 Matrix = list[list["Slot | None"]]
 
 VALUE = re.compile(
-    r"[<>≥≤±约近逾超]?[-+−]?(?:\d[\d,,.\s]*|\.\d+)(?:[%%‰]|[万亿]?[\u4e00-\u9fff]{0,2})?(?:[-~—至](?:\d[\d,.]*)[%%]?)?"
+    r"[<>≥≤±约近逾超]?[-+−]?(?:\d[\d,\uff0c.\s]*|\.\d+)(?:[%\uff05‰]|[万亿]?[\u4e00-\u9fff]{0,2})?(?:[-~—至](?:\d[\d,.]*)[%\uff05]?)?"
 )
 PERIOD = re.compile(
     r"(?:(?:19|20)\d{2}年?度?|(?:19|20)?\d{0,4}年?\d{1,2}(?:[-—~至]\d{1,2})?月份?|第?[一二三四1-4]季度)"
 )
 INDEX_HEAD = re.compile(r"序\s*号|编\s*号|No\.?|#")
-UNIT_NOTE = re.compile(r"单\s*位\s*[::]")
-NUMBERED = (re.compile(r"第?[一二三四五六七八九十]+[、章]"), re.compile(r"[((][一二三四五六七八九十]+[))]"))
+UNIT_NOTE = re.compile(r"单\s*位\s*[:\uff1a]")
+NUMBERED = (re.compile(r"第?[一二三四五六七八九十]+[、章]"), re.compile(r"[(\uff08][一二三四五六七八九十]+[)\uff09]"))
 LONG = 15
 
 

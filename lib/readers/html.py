@@ -9,17 +9,17 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from lib import lexicon
-from lib.metadata import is_furniture
+from lib.metadata import is_furniture, published_in
 from lib.readers.flow import Flow, tidy
 from lib.readers.grid import Reading, Slot
 from lib.readers.plain import decode
 
-DROPPED = (
-    "script style noscript template nav footer aside form iframe object select button svg head input textarea".split()
+DROPPED = re.compile(
+    r"^(?:script|style|noscript|template|nav|footer|aside|form|iframe|object|select|button|svg|head|input|textarea)$"
 )
-BLOCKS = set(
-    "address article blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "html li main ol p pre section table tbody td tfoot th thead tr ul br".split()
+BLOCKS = re.compile(
+    r"address|article|blockquote|body|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|"
+    r"main|[ou]l|p|pre|section|table|tbody|td|tfoot|th|thead|tr|br"
 )
 MOST = 0.7
 
@@ -70,8 +70,6 @@ def _heading(soup: BeautifulSoup) -> str:
 
 def _published_line(soup: BeautifulSoup) -> str:
     """The line 发布日期:… that stands outside the article on most sites."""
-    from lib.metadata import published_in
-
     return published_in(soup.get_text("\n"))
 
 
@@ -102,7 +100,7 @@ def _content(body: Tag) -> Tag:
             return found[0]
     node = body
     while True:
-        children = [child for child in node.find_all(True, recursive=False)]
+        children = node.find_all(True, recursive=False)
         best = max(children, key=_weight, default=None)
         if best is None or best.name in ("p", "table", "tbody", "tr", "span") or _weight(best) < MOST * total:
             return node
@@ -128,7 +126,7 @@ def _write(node: Tag, flow: Flow) -> None:
             elif child.name == "table" and _is_data(child):
                 end_line()
                 flow.table(_slots(child), _caption(child))
-            elif child.name in BLOCKS:
+            elif BLOCKS.fullmatch(child.name):
                 end_line()
                 visit(child)
                 end_line()
@@ -161,7 +159,7 @@ def _slots(table: Tag) -> list[Slot]:
     """The cells at their places, rowspan and colspan followed."""
     taken: set[tuple[int, int]] = set()
     found = []
-    rows = [row for row in table.find_all("tr")]
+    rows = table.find_all("tr")
     for at, row in enumerate(rows):
         column = 0
         for cell in row.find_all(["td", "th"], recursive=False):
@@ -170,7 +168,7 @@ def _slots(table: Tag) -> list[Slot]:
             down = min(_span(cell, "rowspan"), len(rows) - at)
             across = _span(cell, "colspan")
             taken |= {(at + i, column + j) for i in range(down) for j in range(across)}
-            head = cell.name == "th" or row.parent is not None and row.parent.name == "thead"
+            head = cell.name == "th" or (row.parent is not None and row.parent.name == "thead")
             found.append(Slot(_cell_text(cell), at, column, down, across, head))
             column += across
     return found

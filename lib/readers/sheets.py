@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lib.project import CityStatsError
@@ -81,7 +82,7 @@ def _blocks(slots: list[Slot]) -> Iterator[list[Slot]]:
     if not filled:
         return
     first_column = min(slot.column for slot in slots if slot.text)
-    starts = [filled[0]] + [b for a, b in zip(filled, filled[1:], strict=False) if b - a > 1 and _begins(slots, b)]
+    starts = [filled[0]] + [b for a, b in pairwise(filled) if b - a > 1 and _begins(slots, b)]
     for start, stop in zip(starts, [*starts[1:], filled[-1] + 1], strict=True):
         rows = {row: at for at, row in enumerate(row for row in filled if start <= row < stop)}
         yield [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from docx import Document as open_docx
+import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -19,7 +19,7 @@ from lib.readers.grid import Reading, Slot
 def read(data: bytes, name: str) -> Reading:
     """The body's paragraphs a line each and its tables; headers, footers and notes are left out."""
     try:
-        document = open_docx(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
         raise CityStatsError(f"{name}: not a .docx file that can be opened; save it again from Word as .docx") from None
     flow = Flow()
