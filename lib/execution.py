@@ -22,7 +22,7 @@ SHOWN = ("text/html", "text/markdown", "image/svg+xml", "image/png", "applicatio
 class Job:
     """What a worker needs to know; it holds no open thing, so it can go to another machine that has the project at `root`.
 
-    `executed`: the notebook executed before, where only its rendering is due.
+    `executed`: the notebook executed before, where only its rendering is due. `scratch`: a folder of this run, else the system's.
     """
 
     root: str
@@ -31,6 +31,7 @@ class Job:
     timeout: float = 900
     zygote: str = ""
     executed: str = ""
+    scratch: str = ""
 
     @property
     def name(self) -> str:
@@ -52,7 +53,7 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-class Incomplete(CityStatsError):
+class IncompleteError(CityStatsError):
     """The notebook did not run to its end; the message shows the cell and what it said."""
 
     def __init__(self, message: str, notebook: Any = None):
@@ -63,7 +64,7 @@ class Incomplete(CityStatsError):
 def make(job: Job) -> Outcome:
     """The whole of one report; never raises, a failure is in the outcome. A warm kernel's failure is tried again cold."""
     outcome = _attempt(job)
-    if outcome.error and job.zygote:
+    if outcome.error and job.zygote and "execute" not in outcome.seconds:  # a page that cannot be rendered is no kernel's fault
         again = _attempt(replace(job, zygote=""))
         if not again.error:
             again.remark = f"made with a stock kernel; with a warm one it failed: {outcome.error.splitlines()[0]}"
@@ -82,7 +83,7 @@ def _attempt(job: Job) -> Outcome:
         begun = time.perf_counter()
         outcome.files = {".ipynb": text.encode("utf-8"), **render(notebook)}
         outcome.seconds["render"] = round(time.perf_counter() - begun, 3)
-    except Incomplete as error:
+    except IncompleteError as error:
         outcome.error = str(error)
         outcome.partial = _write(error.notebook).encode("utf-8") if error.notebook else b""
     except CityStatsError as error:
@@ -95,13 +96,17 @@ def _attempt(job: Job) -> Outcome:
 
 
 def execute(job: Job) -> Any:
-    """The executed notebook, without timestamps and paths. Raises Incomplete, CityStatsError."""
+    """The executed notebook, without timestamps and paths. Raises IncompleteError, CityStatsError."""
     project = Project(Path(job.root))
     source = project.notebooks / f"{job.notebook}.ipynb"
     if not source.is_file():
-        raise CityStatsError(f"params/{job.name}.yml: there is no notebooks/{job.notebook}.ipynb; add it or remove the params file")
+        raise CityStatsError(
+            f"params/{job.name}.yml: there is no notebooks/{job.notebook}.ipynb; add it or remove the params file"
+        )
     values = parameters(project.params / f"{job.name}.yml")
-    scratch = Path(tempfile.mkdtemp(prefix="cs-"))
+    scratch = Path(
+        tempfile.mkdtemp(prefix="cs-", dir=job.scratch if job.scratch and Path(job.scratch).is_dir() else None)
+    )
     try:
         return _run(project, job, source, values, scratch)
     finally:
@@ -144,25 +149,31 @@ def _run(project: Project, job: Job, source: Path, values: dict[str, Any], scrat
         except papermill.PapermillExecutionError:
             pass  # saved, and judged below
         except DeadKernelError:
-            why = f"took longer than {job.timeout:g} s and was stopped" if passed.is_set() else "its kernel died (killed, or out of memory)"
-            raise Incomplete(f"{job.name}: {why}", _tidy(_read(output), job) if output.is_file() else None) from None
+            why = (
+                f"took longer than {job.timeout:g} s and was stopped"
+                if passed.is_set()
+                else "its kernel died (killed, or out of memory)"
+            )
+            raise IncompleteError(f"{job.name}: {why}", _tidy(_read(output), job) if output.is_file() else None) from None
     notebook = _tidy(_read(output), job)
     judge(notebook, job.name)
     return notebook
 
 
 def judge(notebook: Any, name: str) -> None:
-    """Raises Incomplete unless every code cell ran, none failed, and something was shown. papermill's own metadata does not tell."""
+    """Raises IncompleteError unless every code cell ran, none failed, and something was shown. papermill's own metadata does not tell."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     for cell in cells:
         for output in cell.outputs:
             if output.output_type == "error":
-                raise Incomplete(f"{name}: {_failure(cell, output)}", notebook)
+                raise IncompleteError(f"{name}: {_failure(cell, output)}", notebook)
     stopped = [cell for cell in cells if cell.execution_count is None]
     if stopped:
-        raise Incomplete(f"{name}: stopped before its end; the first cell that did not run:\n{_quote(stopped[0].source)}", notebook)
+        raise IncompleteError(
+            f"{name}: stopped before its end; the first cell that did not run:\n{_quote(stopped[0].source)}", notebook
+        )
     if not any(kind in output.get("data", {}) for cell in cells for output in cell.outputs for kind in SHOWN):
-        raise Incomplete(f"{name}: ran, but showed no table, chart or text", notebook)
+        raise IncompleteError(f"{name}: ran, but showed no table, chart or text", notebook)
 
 
 def _failure(cell: Any, output: Any) -> str:
@@ -193,7 +204,11 @@ def render(notebook: Any) -> dict[str, bytes]:
     from lib.publish import blocks, html, pdf, workbook
 
     report = blocks.from_notebook(notebook)
-    return {".html": html.render(report, root="../").encode("utf-8"), ".pdf": pdf.render(report), ".xlsx": workbook.from_report(report)}
+    return {
+        ".html": html.render(report, root="../").encode("utf-8"),
+        ".pdf": pdf.render(report),
+        ".xlsx": workbook.from_report(report),
+    }
 
 
 def head(notebook: Any) -> dict[str, Any]:

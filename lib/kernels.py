@@ -51,7 +51,16 @@ async def _appears(socket: Path) -> bool:
 
 def config(folder: Path, zygote: str = "") -> Config:
     """For papermill's `config=`: sockets in `folder`, which has to be private to this kernel and short (ipc paths end at 107 bytes)."""
-    return Config({"ReportKernel": {"transport": "ipc", "ip": str(folder / "k"), "zygote": zygote}})
+    return Config(
+        {
+            "ReportKernel": {
+                "transport": "ipc",
+                "ip": str(folder / "k"),
+                "connection_file": str(folder / "kernel.json"),
+                "zygote": zygote,
+            }
+        }
+    )
 
 
 @contextlib.contextmanager

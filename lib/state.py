@@ -20,7 +20,7 @@ Hashes = dict[str, str]
 """Name of an input (a path relative to the project, or `package numpy`) → hash of its content, or its version."""
 
 
-class Locked(CityStatsError):
+class LockedError(CityStatsError):
     """Another run holds the lock; the message says who."""
 
 
@@ -47,7 +47,11 @@ def files_under(folder: Path) -> list[Path]:
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
-        found += [Path(parent, name) for name in sorted(names) if not name.startswith(".") and not name.endswith((".pyc", ".tmp", "~"))]
+        found += [
+            Path(parent, name)
+            for name in sorted(names)
+            if not name.startswith(".") and not name.endswith((".pyc", ".tmp", "~"))
+        ]
     return found
 
 
@@ -117,7 +121,11 @@ class State:
 
         Only to be called with the lock held.
         """
-        left = [path for folder in (self.project.reports, self.project.processed, self.project.state) for path in folder.rglob(".*.tmp")]
+        left = [
+            path
+            for folder in (self.project.reports, self.project.processed, self.project.state)
+            for path in folder.rglob(".*.tmp")
+        ]
         left += self.project.state.rglob("*.matplotlib-lock")  # matplotlib would wait 5 s for it in every process
         for path in left:
             path.unlink(missing_ok=True)
@@ -130,7 +138,7 @@ def to_json(value: Any) -> str:
 
 @contextmanager
 def lock(project: Project) -> Iterator[None]:
-    """Hold the project for one run. Raises Locked with pid, host and start of the run that holds it.
+    """Hold the project for one run. Raises LockedError with pid, host and start of the run that holds it.
 
     The operating system frees the lock when its holder dies, however it dies; who.json is only what the message is made from.
     """
@@ -142,9 +150,12 @@ def lock(project: Project) -> Iterator[None]:
     try:
         guard.acquire(timeout=0)
     except Timeout:
-        raise Locked(f"another run is at work here: {_holder(who)}; wait for it, or stop it, and start again") from None
+        raise LockedError(f"another run is at work here: {_holder(who)}; wait for it, or stop it, and start again") from None
     try:
-        replace_file(who, to_json({"pid": os.getpid(), "host": socket.gethostname(), "since": now(), "command": " ".join(sys.argv)}))
+        replace_file(
+            who,
+            to_json({"pid": os.getpid(), "host": socket.gethostname(), "since": now(), "command": " ".join(sys.argv)}),
+        )
         yield
     finally:
         who.unlink(missing_ok=True)

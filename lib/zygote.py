@@ -40,7 +40,9 @@ class Zygote:
         self.address = str(folder / "zygote")
         command = [sys.executable, "-m", "lib.zygote", self.address, *modules]
         with (folder / "zygote.log").open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=dict(env), cwd=folder)
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=dict(env), cwd=folder
+            )
 
     @staticmethod
     def available() -> bool:
@@ -87,7 +89,9 @@ def _imports(tree: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)  # a submodule, or skipped when it is none
+            yield from (
+                f"{node.module}.{alias.name}" for alias in node.names
+            )  # a submodule, or skipped when it is none
 
 
 @dataclass
@@ -198,7 +202,9 @@ def serve_kernel(arguments: list[str], cwd: str, env: Mapping[str, str]) -> None
     _reseed()
     from ipykernel.kernelapp import IPKernelApp
 
-    app = IPKernelApp.instance()
+    app = IPKernelApp.instance(
+        parent_handle=os.getppid()
+    )  # read from the environment at import, that is before the fork
     app.initialize(arguments)
     if "matplotlib" in sys.modules:
         app.shell.enable_matplotlib("inline")
