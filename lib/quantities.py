@@ -35,6 +35,7 @@ class Quantity:
     close: int
     lower: float | None = None
     upper: float | None = None
+    opens_range: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,17 @@ def grammar() -> Grammar:
     rows = lexicon.load_csv("qualifiers.csv")
     place = {name: [row["word"].translate(WIDE) for row in rows if row["place"] == name] for name in ("before", "after")}
     context = lexicon.load_yaml("contexts.yml")["quantities"]
-    filler = f"(?:{context['filler']})"
     scale = r"(?:\s?(?:[多余几来]?\s?(?:万亿|百万|千万|十万|万|亿|千|百|十)(?![佳强优联县]))(?:亿|万)?)"
     arabic = rf"[-+]?\d++(?:,\d{{3}}(?!\d))*+(?:\.\d++)?(?:{scale}(?:\d+(?:\.\d+)?{scale})?)?"
     chinese = rf"[{NUMERAL_CHARS}几数]+(?:[点多余][{NUMERAL_CHARS}]+)?"
     return Grammar(
         start=re.compile(rf"[\d第《〈<“〔\[【(公农h半翻减过数几上w+-]|{hanzi}"),
         trap=re.compile("|".join(f"(?:{trap})" for trap in traps)),
-        word=re.compile(r"(?P<double>翻了?(?P<times>[一两二三四])?番)|(?P<halve>减半|减少一半|下降一半)|(?P<half>一半(?![天年月])|半数|过半(?![天年月小])|半壁江山)"),
+        word=re.compile(r"(?P<double>翻了?[近约逾超]?(?P<times>[一两二三四])?番)|(?P<halve>减半|减少一半|下降一半)|(?P<half>一半(?![天年月])|半数|过半(?![天年月小])|半壁江山)"),
         number=re.compile(
             rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))"
             rf"|(?P<fraction>(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})分之(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}}))"
-            rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;的)]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
+            rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;；的)\s]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
             rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
         ),
         units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?\s?(?P<unit>{unit})"),
@@ -90,9 +90,17 @@ def grammar() -> Grammar:
         before=re.compile(rf"(?P<word>{_alternatives(place['before'])})\s?(?:了|到|为|达到?|共)?\s*$"),
         after=re.compile(rf"\s?(?:\(含\))?(?P<word>{_alternatives(place['after'])})(?![一-鿿]?[级层市县])"),
         qualifiers={row["word"].translate(WIDE): row["qualifier"] for row in rows if row["place"] != "inside"},
-        rise=re.compile(rf"(?:{context['rise']}|(?<![新递激倍])增){filler}{{0,3}}\s*$"),
-        fall=re.compile(rf"(?:{context['fall']}){filler}{{0,3}}\s*$"),
+        rise=_change(context, "rise", "[多新]"),
+        fall=_change(context, "fall", "少"),
         words={name: re.compile(pattern) for name, pattern in context.items()},
+    )
+
+
+def _change(context: dict[str, str], way: str, compared: str) -> re.Pattern[str]:
+    """What stands directly before a change: 增长了近, 增幅为, 比上年多; with a percent also 压减会议."""
+    return re.compile(
+        rf"(?:(?:{context[way]})(?:{context['filler']}){{0,3}}|(?:{context[way + '_noun']})(?:{context['noun_filler']}){{0,3}}"
+        rf"|{context['compared']}{compared}增?了?|(?P<noun>(?:{context[way]})[^,。;、率占达的至到为]{{1,6}}))\s*$"
     )
 
 
@@ -117,6 +125,8 @@ def find(text: str) -> list[Quantity]:
             continue
         quantity = None if match.end() - at > LONGEST else _quantity(text, match, rules, found)
         if quantity:
+            if found:
+                _follow(text, found[-1], quantity)
             found.append(quantity)
             position = max(quantity.close if quantity.unit else quantity.end, at + 1)
         else:
@@ -142,9 +152,10 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quant
     value, vague = _value(token)
     if value is None:
         return None
-    if token[0] in "+-" and (kind != "arabic" or (left and (left[-1].isdigit() or left[-1].isalpha()) and token[0] == "-")):
-        start, token = start + 1, token[1:]
-        value = abs(value)
+    signed = token[0] in "+-" and text[end : end + 1] in ("%", "‰") and not re.search(r"[\d%]$", left)
+    if token[0] in "+-" and not signed:
+        start, token, value = start + 1, token[1:], abs(value)
+        left = text[max(0, start - 16) : start]
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
         return _finish(text, start, end, value, "%", "percent", "percent", end, vague, left, rules)
@@ -202,7 +213,7 @@ def _is_code(text: str, start: int, end: int, left: str, rules: Grammar) -> bool
     digits = text[start:end]
     if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
         return True
-    return bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+    return not rules.units.match(text, end) and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
 
 
 def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> bool:  # noqa: ANN001
@@ -212,13 +223,11 @@ def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> 
     after = text[end : end + 8] if unit else ""
     if measure == "duration":
         return _duration_counts(text, name, left, after, kind, rules)
-    if name in ("度", "里", "道", "方", "兆", "块", "口", "门", "面", "根", "把", "包", "单", "线", "网", "端", "极", "步", "股", "字", "代", "层", "届", "级", "大", "环节", "方面") and kind == "chinese" and len(token) < 3:
+    if kind == "chinese" and (row["hanzi"] == "no" or (len(token) < 3 and rules.words["ambiguous"].fullmatch(name))):
         return False
-    if row["hanzi"] == "no" and (kind == "chinese" or name in ("级", "届", "代", "步", "大", "环节", "方面", "层", "线", "网", "端", "极")):
-        return False
+    if name == "分":
+        return bool(rules.words["scores"].search(left) or re.search(r"(?:评|满意度|考核|成绩|达|为)[^,。]{0,4}$", left))
     if name == "个" and value < 10 and re.match(rf"(?:{rules.words['announced'].pattern})", after):
-        return False
-    if name in ("号", "版"):
         return False
     if kind == "arabic":
         return not (len(token) == 4 and token.isdigit() and name in ("届", "级", "期") and token[:2] in ("19", "20"))
@@ -227,14 +236,17 @@ def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> 
         if bare in ("一", "") and measure != "amount":
             return False
         return not (measure == "amount" and bare == "一" and name == "块")
-    if bare == "一" or (bare in ("百", "千", "万", "亿") and not re.search(rules.before, left) and not unit["vague"] and not left.endswith(("上", "数", "几"))):
+    alone = re.match(r"[,、。;；)\s]|$", after) and re.search(r"[一-鿿]$", left) and not re.search(r"[这那每同另某任哪是有了成为新第唯逐上下前后只仅再最]$", left)
+    if bare == "一":
+        return bool(alone) and bool(re.match(rf"[、,][^、,。]{{0,8}}[二三四五六七八九十\d]+{name}", text[end : end + 16]))
+    if (bare in ("百", "千", "万", "亿") and not re.search(rules.before, left) and not unit["vague"] and not left.endswith(("上", "数", "几"))):
         return False
     if row["hanzi"] == "strong":
         return True
     close = rules.words["nouns"].match(after) or rules.words["nouns"].match(after[1:]) or rules.words["nouns"].match(after[2:])
     if close:
         return True
-    return bool(re.search(rf"(?:{rules.words['verbs'].pattern})[^,。;、]{{0,14}}$", left)) and not re.match(r"[一-鿿]", after)
+    return bool(alone)
 
 
 def _duration_counts(text: str, name: str, left: str, after: str, kind: str, rules: Grammar) -> bool:
@@ -242,13 +254,13 @@ def _duration_counts(text: str, name: str, left: str, after: str, kind: str, rul
         return True
     if name == "岁":
         return bool(re.search(r"(?:平均|寿命|年龄(?:为|是))[^,。]{0,8}$", left))
-    if name in ("年", "周", "周年", "星期", "个星期"):
-        return bool(re.search(rf"(?:{rules.words['fall'].pattern}|{rules.words['rise'].pattern}|平均)[了约近为达至到]*$", left)) and name != "周年"
-    if after.startswith(("前", "后", "来", "之前", "之后")) and not after.startswith("后半"):
-        return False
-    if name in ("日", "秒"):
-        return False
-    return bool(re.search(rf"(?:{rules.words['duration'].pattern})[^,。;]{{0,6}}$", left))
+    changed = rules.fall.search(left) or rules.rise.search(left) or re.search(r"平均$", left)
+    if name in ("年", "周", "星期", "个星期"):
+        return bool(changed)
+    if name in ("日", "秒", "周年") or re.match(rf"\s*(?:{rules.words['moment_after'].pattern})", after):
+        return bool(changed) and name != "周年"
+    bare = re.sub(rules.before, "", left)
+    return not re.search(rf"(?:{rules.words['moment_before'].pattern})\s*$", bare) and bool(re.search(r"[一-鿿]", bare[-4:]))
 
 
 def _range_end(text: str, end: int, rules: Grammar) -> re.Match[str] | None:
@@ -354,14 +366,23 @@ def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, 
         close = after.end()
     close_left = left[: before.start()] if before else left
     measure, value = _growth(close_left, value, unit, measure, rules)
-    if ranged:
-        qualifier = "at_least"
-    quantity = Quantity(start, end, float(value), qualifier, unit, unit_measure, measure, opening, close)
-    previous = re.search(rf"{_DASH}$", left)
-    if previous and not ranged and left[: previous.start()][-1:] and re.search(r"[\d十百千万亿一二三四五六七八九两%元余多]$", left[: previous.start()]):
-        quantity.qualifier = "at_most" if re.search(r"(?:\d|[一二三四五六七八九十百千万亿两])[余多]?(?:[万亿]?(?:元|%|家|个|人|件))?$", left[: previous.start()]) and previous[0].strip() in "-—–~～－至——--到" else qualifier
+    quantity = Quantity(start, end, float(value), "at_least" if ranged else qualifier, unit, unit_measure, measure, opening, close)
+    quantity.opens_range = ranged
     bounds(quantity)
     return quantity
+
+
+def _follow(text: str, last: Quantity, quantity: Quantity) -> None:
+    """What the number before says of this one: 3至5家 ends at most at 5; 分别增长31.7%和24.3% are two changes."""
+    between = text[last.close : quantity.open]
+    if last.opens_range and re.fullmatch(rf"[多余]?{_DASH}", between):
+        quantity.qualifier, quantity.measure = "at_most", last.measure
+        bounds(quantity)
+    elif last.measure == "growth" and quantity.measure in ("percent", "count") and re.fullmatch(r"[、和与及,]{1,2}", between):
+        if last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]:
+            quantity.measure = "growth"
+            quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
+            bounds(quantity)
 
 
 def _combine(words: list[str]) -> str:
@@ -383,9 +404,10 @@ def _growth(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
     if measure == "amount" and not re.search(r"(?:同比|环比|较|比)[^,。;]{0,10}$", left):
         return measure, value
     fall = rules.fall.search(left)
-    if fall and not (measure == "count" and fall[0][0] in "降减" and len(fall[0].strip()) == 1 and unit != "%"):
+    if fall and (unit == "%" or not fall["noun"]):
         return "growth", -abs(value)
-    if rules.rise.search(left) and not re.search(r"新增\s*$", left):
+    rise = rules.rise.search(left)
+    if rise and (unit == "%" or not rise["noun"]):
         return "growth", value
     return measure, value
 
