@@ -48,6 +48,11 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
+def width(text: str) -> float:
+    """About how wide `text` is set, in ems: 1 for a full-width character, 0.56 for any other."""
+    return sum(1.0 if is_wide(char) else 0.56 for char in text)
+
+
 def blocks(markdown: str) -> list[Node]:
     """The blocks of a Markdown text."""
     tokens = _parse(clean(markdown))

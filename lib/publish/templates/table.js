@@ -96,13 +96,12 @@
     button.addEventListener("click", () => download(table, box.dataset.name));
     box.prepend(tools);
     for (const head of table.querySelectorAll("thead th")) {
-      const sorter = document.createElement("button");
-      sorter.type = "button";
-      sorter.className = "sort";
-      sorter.title = words.sort_hint;
-      sorter.append(...head.childNodes);
-      head.append(sorter);
-      sorter.addEventListener("click", () => sort(table, head));
+      // the label stays text (Chromium does not repeat buttons on a printed page); the button is the arrow beside it
+      const label = textOf(head);
+      const sorter = make("button", { type: "button", className: "sort", title: words.sort_hint }, head.lastElementChild);
+      sorter.setAttribute("aria-label", words.sort_hint + ": " + label);
+      head.classList.add("sortable");
+      head.addEventListener("click", () => sort(table, head));
     }
   }
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".toc details")?.removeAttribute("open");

@@ -1,0 +1,157 @@
+"""A `Report` as one HTML file that asks nobody for anything: styles, script and charts are inside, and the page forbids the rest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lib.publish import layout, prose
+from lib.publish.blocks import Report
+from lib.publish.cite import bibtex, citation
+from lib.publish.labels import labels
+from lib.publish.prose import Node
+
+TEMPLATES = Path(__file__).with_name("templates")
+# notebooks write links as they are right from notebooks/ in JupyterLab
+NOTEBOOK_PREFIX = "../reports/"
+SHORT_LABEL = 7  # ems; a column head as short as this never wraps
+LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
+
+
+def render(report: Report, *, root: str = "../", name: str = "", formats: Sequence[str] = ("pdf", "xlsx", "ipynb")) -> str:
+    """The page of `report`.
+
+    `root` leads from the page to the folder reports/ (index.html, sources/); `name` is the file's stem: with it, the page
+    links to its siblings `<name>.<format>`.
+    """
+    head, words = report.head, labels(report.head.lang)
+    css, js = template_text("style.css"), template_text("table.js")
+    return _environment(root).get_template("page.html.j2").render(
+        head=head,
+        w=words,
+        root=root,
+        css=css,
+        js=js,
+        csp=content_policy(css, js),
+        js_words=json.dumps({key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False),
+        toc=_contents(report, words),
+        facts=_facts(report, words),
+        downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
+        blocks=[_view(block) for block in report.blocks],
+        citation=citation(head),
+        bibtex=bibtex(head, name),
+        version_line=words["site"] + (f" · {words['data_version']} {head.data_version}" if head.data_version else ""),
+    )
+
+
+@cache
+def template_text(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def content_policy(css: str, js: str) -> str:
+    """A Content-Security-Policy that lets this very style and script run, data: pictures show, and nothing else load."""
+    style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (css, js))
+    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def rooted(href: str, root: str) -> str:
+    """A link of a notebook as it has to stand in a page that reaches reports/ by `root`."""
+    return root + href.removeprefix(NOTEBOOK_PREFIX) if href.startswith(NOTEBOOK_PREFIX) else href
+
+
+def _environment(root: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    )
+    environment.filters["rooted"] = lambda href: rooted(href, root)
+    return environment
+
+
+def _contents(report: Report, words: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [{"level": b["level"], "id": b["id"], "text": prose.plain(b["inline"])} for b in report.of_type("heading") if b["level"] <= 3]
+    return found + [{"level": 2, "id": name, "text": words[name]} for name in ("legend", "citation", "licence")]
+
+
+def _facts(report: Report, words: dict[str, Any]) -> list[tuple[str, str]]:
+    head = report.head
+    found = [
+        (words["year"], head.year),
+        (words["areas"], words["list_comma"].join(head.areas)),
+        (words["data_version"], head.data_version),
+        (words["published"], head.published),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def _view(block: Node) -> Node:
+    """`block` with what only the page needs: anchors of notes, classes of columns, pictures as data: addresses."""
+    if block["type"] == "table":
+        return _table_view(block)
+    if block["type"] == "figure":
+        table = _table_view(block["table"]) if block["table"] else None
+        size = _svg_size(block["svg"]) if block["svg"] else (block["width"], block["height"])
+        return {**block, "src": _data_address(block), "table": table, "width": size[0], "height": size[1]}
+    return block
+
+
+def _data_address(block: Node) -> str:
+    if block["svg"]:
+        return "data:image/svg+xml;base64," + base64.b64encode(block["svg"].encode()).decode()
+    return "data:image/png;base64," + block["png"]
+
+
+def _svg_size(svg: str) -> tuple[int, int]:
+    """Width and height in CSS pixels from the viewBox (matplotlib's are points), so that the page does not jump; (0, 0) if unknown."""
+    found = re.search(r'<svg[^>]*\bviewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', svg)
+    return (round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)) if found else (0, 0)
+
+
+def _table_view(table: Node) -> Node:
+    notes = {note["mark"]: {**note, "id": f"{table['id']}-note-{n}", "back": ""} for n, note in enumerate(table["notes"], 1)}
+    groups: list[Node] = []
+    for row in table["rows"]:
+        if not groups or groups[-1]["name"] != row["group"]:
+            groups.append({"name": row["group"], "rows": []})
+        groups[-1]["rows"].append({"cells": [_cell_view(cell, notes) for cell in row["cells"]]})
+    columns = [
+        {**column, "class": _column_class(table, index), "label_class": "nowrap" if prose.width(column["label"]) <= SHORT_LABEL else "label"}
+        for index, column in enumerate(table["columns"])
+    ]
+    grouped = any(group["name"] for group in groups)
+    return {**table, "columns": columns, "groups": groups, "grouped": grouped, "notes": list(notes.values()), "breadth": _breadth(table)}
+
+
+def _cell_view(cell: Node, notes: dict[str, Node]) -> Node:
+    """`cell` with `refs`, its note marks as links; the first mark of each note is where the note leads back to."""
+    refs = []
+    for mark in cell["notes"]:
+        note = notes.get(mark)
+        first = note is not None and not note["back"]
+        if note is not None and first:
+            note["back"] = note["id"].replace("-note-", "-ref-")
+        refs.append({"mark": mark, "to": note["id"] if note else "", "id": note["back"] if note and first else ""})
+    return {**cell, "refs": refs, "empty": cell["text"] in ("", "—", "–", "-", "…")}
+
+
+def _column_class(table: Node, index: int) -> str:
+    """What a column needs of the page: numbers to the right, long text room, short text no line breaks, names of rows a narrower column on a phone."""
+    kind, longest = table["columns"][index]["kind"], layout.longest(table, index)
+    name = " name" if index == 0 and longest > SHORT_LABEL else ""
+    if kind != "text":
+        return kind + name
+    return ("long" if longest > LONG_TEXT else "short" if longest <= LONG_TEXT / 2 else "") + name
+
+
+def _breadth(table: Node) -> str:
+    """How the table has to be printed: as it is, on a landscape page, or there in small type."""
+    needed = layout.needed(table)
+    return "" if needed <= layout.PORTRAIT else " wide" if needed <= layout.LANDSCAPE * 1.15 else " wide vast"
