@@ -147,6 +147,7 @@ def _texts(row: list[Slot | None]) -> list[str]:
 
 def is_value(text: str) -> bool:
     """A cell that holds a number, with or without its unit, and not a year or month."""
+    text = "".join(text.split())
     return bool(VALUE.fullmatch(text)) and not PERIOD.fullmatch(text)
 
 
