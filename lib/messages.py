@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lib import lexicon
+from lib import knowledge, lexicon
 from lib.project import CityStatsError
 
 LANGUAGES = ("zh", "en")
@@ -53,13 +53,10 @@ class Messages:
         return ref_area if area is None else (area.name_zh if self.lang == "zh" else area.name_en)
 
     def indicator(self, indicator: str) -> str:
-        entry = lexicon.indicators().get(indicator)
-        if entry is None:
-            return self(f"indicator.{indicator}") if self.known(f"indicator.{indicator}") else indicator
-        return entry.name_zh if self.lang == "zh" else entry.name_en
+        return knowledge.name(indicator, self.lang)
 
     def theme(self, theme: str) -> str:
-        return lexicon.themes().get(theme, {}).get(self.lang, theme)
+        return lexicon.themes().get(theme, {}).get(self.lang) or self(f"theme.{theme}")
 
     def unit(self, unit_measure: str) -> str:
         """件, 人次 … or `cases`, `people`; an unknown unit stands for itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,7 +15,6 @@ from lib.project import CityStatsError, Project
 Year = Annotated[int, BeforeValidator(lambda value: _no_bool(value)), Field(ge=1949, le=2100)]
 Gap = Annotated[int, BeforeValidator(lambda value: _no_bool(value)), Field(ge=0, le=20)]
 Language = Literal["zh", "en"]
-SHOWN = 80  # allowed values an error lists: all indicators, not all the counties of the country
 
 
 def _no_bool(value: Any) -> Any:
@@ -25,26 +24,29 @@ def _no_bool(value: Any) -> Any:
     return value
 
 
-def _known(kind: str, value: str, names: Mapping[str, str]) -> str:
+def _known(kind: str, value: str, names: Iterable[str]) -> str:
     if value not in names:
-        allowed = list(dict.fromkeys(names.values()))
-        more = f" … and {len(allowed) - SHOWN} more in lib/lexicon" if len(allowed) > SHOWN else ""
-        raise ValueError(f"{value!r} is no known {kind}; allowed: {', '.join(allowed[:SHOWN])}{more}")
-    return names[value]
+        raise ValueError(f"{value!r} is no {kind}; allowed: {', '.join(names)}")
+    return value
 
 
 def _area(value: Any) -> str:
-    """A GB/T 2260 code, Chinese or English name → the code."""
-    names = {key: code for code, area in lexicon.areas().items() for key in (code, area.name_zh, area.name_en)}
-    return _known("area", str(value), names)
+    """A GB/T 2260 code, or a Chinese or English name that only one area has → the code."""
+    found = [code for code, area in lexicon.areas().items() if str(value) in (code, area.name_zh, area.name_en)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(f"{value!r} is the name of {len(found)} areas; give the code: {', '.join(found)}")
+    loaded = ", ".join(f"{code} {lexicon.areas()[code].name_zh}" for code in default_areas())
+    raise ValueError(f"{value!r} is no area; allowed: codes and names of lib/lexicon/areas.csv, such as {loaded}")
 
 
 def _indicator(value: str) -> str:
-    return _known("indicator", value, {name: name for name in lexicon.indicators()})
+    return _known("indicator", value, lexicon.indicators())
 
 
 def _theme(value: str) -> str:
-    return _known("theme", value, {name: name for name in lexicon.themes()})
+    return _known("theme", value, lexicon.themes())
 
 
 def _unique(values: list[str]) -> list[str]:

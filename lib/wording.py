@@ -40,6 +40,12 @@ def bound(value: float, lower: object, upper: object) -> str:
     return "exact" if lower == upper else "about"
 
 
+def qualifier(row: Any) -> str:
+    """exact, about, over, under, at_least or at_most: the row's own word, else what its bounds say."""
+    word = row.get("qualifier")
+    return bound(row["obs_value"], row["lower"], row["upper"]) if missing(word) else str(word)
+
+
 def scale(values: Iterable[float], unit_measure: str, t: Messages) -> tuple[float, str]:
     """(factor, unit label) that suit a whole table row: money in 万元/亿元 (million/billion), all else as it is."""
     sizes = [abs(value) for value in values if not missing(value) and value]
@@ -75,14 +81,14 @@ def _compact(value: float, unit_measure: str, t: Messages) -> str:
     return plain(value)
 
 
-def bounded(text: str, value: float, lower: object, upper: object, t: Messages) -> str:
-    """`text` with 约, 逾 or 近 before it where the value is not exact."""
-    return t(f"bound.{bound(value, lower, upper)}", value=text)
+def bounded(text: str, row: Any, t: Messages) -> str:
+    """`text` with 约, 逾, 近 … before it where the row's value is not exact."""
+    return t(f"bound.{qualifier(row)}", value=text)
 
 
 def observation(row: Any, t: Messages) -> str:
     """The value of an observation row in a sentence: 逾1.1亿元."""
-    return bounded(amount(row["obs_value"], row["unit_measure"], t), row["obs_value"], row["lower"], row["upper"], t)
+    return bounded(amount(row["obs_value"], row["unit_measure"], t), row, t)
 
 
 def period(time_period: object, t: Messages) -> str:

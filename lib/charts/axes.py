@@ -59,15 +59,15 @@ def number_axis(ax: Axes, values: list[float], unit_measure: str, t: Messages, r
 
 def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:
     """A whisker between known bounds; an arrow where the value is only said to be more (逾) or less (近) than printed."""
-    value, kind = row["obs_value"], wording.bound(row["obs_value"], row["lower"], row["upper"])
+    value, kind = row["obs_value"], wording.qualifier(row)
     if kind == "about" and not wording.missing(row["lower"]) and not wording.missing(row["upper"]):
         ax.plot([row["lower"], row["upper"]], [y, y], color=INK, lw=1.2, marker="|", ms=7, zorder=4)
-    elif kind in ("over", "under"):
+    elif kind in ("over", "under", "at_least", "at_most"):
         arrow = {"arrowstyle": "<-", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
         ax.annotate(
             "",
             (value, y),
-            xytext=(ARROW if kind == "over" else -ARROW, 0),
+            xytext=(ARROW if kind in ("over", "at_least") else -ARROW, 0),
             textcoords="offset points",
             arrowprops=arrow,
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ import matplotlib as mpl
 import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from lib.tables import Table
 
@@ -27,7 +29,7 @@ INK, QUIET, PALE = "#222222", "#6b6b6b", "#d9d9d9"
 # Okabe and Ito's colours, told apart by the colour-blind; black last, yellow left out for white paper
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "h", "p", "d", "8")
-SALT = 19999  # of the hash that deals them out: with this one the areas the project began with differ in both
+SALT = 55419  # of the hash that deals them out: with this one the areas the project began with differ in both
 RC = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
     "font.size": 9.5,
@@ -122,7 +124,21 @@ def svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
+def declutter(figure: Figure, texts: list[Text]) -> None:
+    """Hide each label that would lie on one before it or leave the figure; what it said is in the chart's table."""
+    figure.draw_without_rendering()
+    page = figure.bbox
+    kept: list[Bbox] = []
+    for text in texts:
+        box = text.get_window_extent().padded(0.5)
+        inside = box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1
+        if inside and not any(box.overlaps(other) for other in kept):
+            kept.append(box)
+        else:
+            text.set_visible(False)
+
+
 def area_style(ref_area: str) -> tuple[str, str]:
     """(colour, marker) of an area: from its code alone, so that it never changes from chart to chart or year to year."""
-    number = zlib.crc32(f"{SALT}{ref_area}".encode())
+    number = int.from_bytes(hashlib.sha256(f"{SALT}{ref_area}".encode()).digest()[:4], "big")
     return COLOURS[number % len(COLOURS)], MARKERS[number // len(COLOURS) % len(MARKERS)]

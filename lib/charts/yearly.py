@@ -68,12 +68,12 @@ def _panel(ax: Axes, key: Any, group: pd.DataFrame, places: list[str], t: Messag
     ax.set_title(name_of(key, t), loc="left", wrap=True)
     axes.number_axis(ax, values, unit, t)
     rows = {row["ref_area"]: row for row in group.to_dict("records")}
-    bars = not axes.wide(values) and not (unit == "percent")
+    bars = not axes.wide(values) and unit != "percent"
     for y, area in enumerate(places):
         if area in rows:
             _mark(ax, rows[area], y, bars, t)
         else:
-            ax.annotate("—", (0.01, y), xycoords=("axes fraction", "data"), va="center", color="#999999")
+            ax.annotate("—", (0.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7, color="#999999")
     ax.set_ylim(len(places) - 0.4, -0.6)
     ax.set_yticks(range(len(places)), [t.area(area) for area in places] if labelled else [""] * len(places))
     ax.tick_params(axis="y", length=0)
@@ -94,7 +94,7 @@ def _mark(ax: Axes, row: dict[str, Any], y: float, bar: bool, t: Messages) -> No
         [value], [y], marker=marker, ms=5.5, color=colour, mfc=colour if exact else "white", zorder=4, clip_on=False
     )
     axes.bounds(ax, row, y, colour)
-    gap = axes.ARROW + 3 if wording.bound(value, row["lower"], row["upper"]) == "over" else 9
+    gap = axes.ARROW + 3 if wording.qualifier(row) in ("over", "at_least") else 9
     ax.annotate(
         label(row, t), (value, y), xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5, color=INK
     )

@@ -2,15 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+from IPython.display import Markdown
 
 from lib import lexicon, wording
-from lib.messages import Messages
+from lib.messages import Messages, speak
+from lib.story.report import bullets
 from lib.tables.yearly import name_of
 
 ABOVE = ("nation", "province")
+MOST = 6  # comparisons told, one a theme
+GROWTH = 4  # printed changes told
+SLACK = 0.1  # how far beyond the printed number an approximate one may lie
+CLOSE = 2.0  # rates that differ by less (percentage points) are called close
+
+
+def findings(data: pd.DataFrame, lang: str = "zh") -> Markdown:
+    """The section a reader in a hurry reads: coverage, who has most of what, rates, printed changes."""
+    t = speak(lang)
+    sentences = [*coverage(data, t), *comparisons(data, t), *rates(data, t), *changes(data, t)]
+    return bullets(t("section.findings.title"), sentences)
+
+
+def coverage(data: pd.DataFrame, t: Messages) -> Iterator[str]:
+    """What year each place's values are of, and which places have none."""
+    year = str(data["requested_period"].iloc[0])
+    having = data[data["obs_value"].notna()]
+    if having.empty:
+        yield t("finding.nothing", year=year, areas=t.join(t.area(a) for a in data["ref_area"].unique()))
+        return
+    own, other = [], []
+    for area, group in having.groupby("ref_area", sort=False):
+        periods = t.join([wording.period(p, t) for p in sorted(group["time_period"].astype(str).unique())], last=False)
+        reported = group["origin"].eq("reported").any()
+        text = t(
+            "finding.place" if reported else "finding.place_reference",
+            area=t.area(str(area)),
+            periods=periods,
+            n=len(group),
+        )
+        (own if set(group["time_period"].astype(str)) == {year} else other).append(text)
+    if own:
+        yield t("finding.own", year=year, places=t.join(own, last=False))
+    if other:
+        yield t("finding.other", year=year, places=t("list.semicolon").join(other))
+    none = [t.area(area) for area in data["ref_area"].unique() if area not in set(having["ref_area"])]
+    if none:
+        yield t("finding.none", year=year, areas=t.join(none))
+
+
+def comparisons(data: pd.DataFrame, t: Messages) -> Iterator[str]:
+    """One indicator a theme, counts only: the place with most and the one with least, where the bounds allow it."""
+    told = set()
+    for _, group in by_indicator(data, at_least=2):
+        theme = group["theme"].iloc[0]
+        if theme in told or group["unit_measure"].iloc[0] == "percent" or len(told) >= MOST:
+            continue
+        if sentence := most_and_least(group, t):
+            told.add(theme)
+            yield sentence
+
+
+def most_and_least(group: pd.DataFrame, t: Messages) -> str:
+    """东莞市10,034件(2022年)最多,为坪山区786件(2023年)的12.8倍; '' where the order is in doubt."""
+    ranked = peers(group).sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
+    if len(ranked) < 2 or not surely_above(ranked[0], ranked[1]):
+        return ""
+    first, last = ranked[0], ranked[-1]
+    name = name_of((first["indicator"], first["breakdown"]), t)
+    exact = wording.qualifier(first) == wording.qualifier(last) == "exact"
+    times = first["obs_value"] / last["obs_value"] if last["obs_value"] > 0 else 0
+    if times < 1.5:
+        return t("finding.most", name=name, most=said(first, t), least=said(last, t))
+    ratio = wording.plain(times, 1 if times < 100 else 0)
+    return t(
+        "finding.times" if exact else "finding.about_times",
+        name=name,
+        most=said(first, t),
+        least=said(last, t),
+        times=ratio,
+    )
+
+
+def rates(data: pd.DataFrame, t: Messages) -> Iterator[str]:
+    """Rates side by side; near the ceiling the share that failed is what tells places apart."""
+    for key, group in by_indicator(data, at_least=2):
+        if group["unit_measure"].iloc[0] != "percent" or key[0].endswith("failure_rate"):
+            continue
+        values = t.join([said(row, t) for row in group.to_dict("records")], last=False)
+        spread = group["obs_value"].max() - group["obs_value"].min()
+        form = "finding.rates_close" if spread < CLOSE and group["obs_value"].min() >= 90 else "finding.rates"
+        yield t(form, name=name_of(key, t), values=values, spread=wording.plain(spread))
+
+
+def changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
+    """Changes on the year before as the reports print them, the largest first."""
+    if "growth" not in data:
+        return
+    rows = data[data["growth"].notna() & data["growth_unit"].eq("percent") & data["obs_value"].notna()]
+    for row in rows.reindex(rows["growth"].abs().sort_values(ascending=False).index).head(GROWTH).to_dict("records"):
+        form = "finding.rise" if row["growth"] >= 0 else "finding.fall"
+        yield t(
+            form,
+            area=t.area(row["ref_area"]),
+            period=wording.period(row["time_period"], t),
+            name=name_of((row["indicator"], row["breakdown"]), t),
+            value=wording.observation(row, t),
+            growth=wording.plain(abs(row["growth"])),
+        )
+
+
+def by_indicator(data: pd.DataFrame, at_least: int = 1) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """(indicator, breakdown) → its rows with values, in the lexicon's order."""
+    having = data[data["obs_value"].notna()]
+    for key, group in having.groupby(["indicator", "breakdown"], sort=False):
+        if len(group) >= at_least:
+            yield key, group
 
 
 def peers(group: pd.DataFrame) -> pd.DataFrame:
@@ -21,16 +131,13 @@ def peers(group: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline(group: pd.DataFrame, t: Messages) -> str:
-    """One indicator's finding as a title: who has most, and who least; all the values where no order is certain."""
+    """One indicator's finding as a title: who has most, and who least; the values alone where no order is certain."""
     name = name_of((group["indicator"].iloc[0], group["breakdown"].iloc[0]), t)
-    ranked = peers(group).sort_values("obs_value", ascending=False, kind="stable")
-    if len(ranked) < 2:
-        ranked = group.sort_values("obs_value", ascending=False, kind="stable")
-    first, last = ranked.iloc[0], ranked.iloc[-1]
-    if len(peers(group)) < 2 or not surely_above(first, ranked.iloc[1]):
-        shown = ranked.to_dict("records")[:4]
-        return t("headline.values", name=name, values=t.join([said(row, t) for row in shown], last=False))
-    return t("headline.most", name=name, most=said(first, t), least=said(last, t))
+    ranked = peers(group).sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
+    if len(ranked) > 1 and surely_above(ranked[0], ranked[1]):
+        return t("headline.most", name=name, most=said(ranked[0], t), least=said(ranked[-1], t))
+    shown = group.sort_values("obs_value", ascending=False, kind="stable").to_dict("records")[:4]
+    return t("headline.values", name=name, values=t.join([said(row, t) for row in shown], last=False))
 
 
 def said(row: Any, t: Messages) -> str:
@@ -44,15 +151,14 @@ def said(row: Any, t: Messages) -> str:
 
 
 def interval(row: Any) -> tuple[float, float]:
-    """What a value may be: about is taken as within a tenth, 逾 and 近 as up to a tenth beyond."""
-    value, kind = float(row["obs_value"]), wording.bound(row["obs_value"], row["lower"], row["upper"])
-    low = value if wording.missing(row["lower"]) else float(row["lower"])
-    high = value if wording.missing(row["upper"]) else float(row["upper"])
-    slack = abs(value) * 0.1
-    if wording.missing(row["lower"]) and kind in ("about", "under"):
-        low = value - slack
-    if wording.missing(row["upper"]) and kind in ("about", "over"):
-        high = value + slack
+    """What a value may be: its bounds; where an approximate one has none, a tenth beyond the printed number."""
+    value, kind = float(row["obs_value"]), wording.qualifier(row)
+    low = value - abs(value) * SLACK if kind in ("about", "under", "at_most") else value
+    high = value + abs(value) * SLACK if kind in ("about", "over", "at_least") else value
+    if kind not in ("over", "at_least") and not wording.missing(row["lower"]):
+        low = float(row["lower"])
+    if kind not in ("under", "at_most") and not wording.missing(row["upper"]):
+        high = float(row["upper"])
     return low, high
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from lib import wording
+from lib import flags, wording
 from lib.messages import Messages
 from lib.tables.table import Cell, Notes
 
 SENTENCE = "../reports/sources/{document}.html#{anchor}"
+SHOWN_IN_TEXT = ("over", "under", "about", "at_least", "at_most")  # 逾, 近, 约 stand beside the number
 CLAUSE = re.compile(r"[^,,。;;::]*[,,。;;::]?")
 
 
@@ -26,7 +27,7 @@ def href(figure_ids: object) -> str | None:
 def value(row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, shown: str = "") -> Cell:
     """The cell of an observation; its period in words too unless it is the one already `shown` in the head."""
     number = float(row["obs_value"]) / factor
-    text = wording.bounded(wording.plain(number), row["obs_value"], row["lower"], row["upper"], t)
+    text = wording.bounded(wording.plain(number), row, t)
     if row["time_period"] != shown:
         text = t("cell.with_period", value=text, period=wording.period(row["time_period"], t))
     quote = None if wording.missing(row.get("quote")) else str(row["quote"])
@@ -37,26 +38,22 @@ def value(row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, 
 def empty(row: Mapping[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
     """An empty cell prints the reason's short form; `reasons` collects what the short forms mean."""
     reason = "not_printed" if wording.missing(row.get("reason")) else str(row["reason"])
-    short = t(f"reason.{reason}.short")
-    reasons[short] = t(f"reason.{reason}.long")
+    short = t(f"reason.{reason}")
+    reasons[short] = flags.rules()["empty"][reason][t.lang]
     return Cell(short, title=reasons[short])
 
 
 def caveats(row: Mapping[str, Any], t: Messages) -> list[str]:
-    """What has to be said beside the value: its flag with the reason, and that it was not printed in a report."""
-    found = []
-    if row["obs_status"] not in ("A", "") and not wording.missing(row["obs_status"]):
-        found.append(t(f"flag.{row['obs_status']}"))
-    if row["origin"] in ("reference", "derived"):
-        found.append(t(f"origin.{row['origin']}"))
-    comment = "" if wording.missing(row.get("comment_obs")) else str(row["comment_obs"])
-    method = "" if wording.missing(row.get("method")) else str(row["method"])
-    detail = [part for part in (method, comment) if part]
-    if not detail:
-        return found
-    if not found:
-        return [t.join(detail, last=False)]
-    return [*found[:-1], t("note.detail", note=found[-1], detail=t("list.semicolon").join(detail))]
+    """What has to be said beside the value: the reasons for caution one by one, and where it comes from if not from a report."""
+    codes = "" if wording.missing(row.get("reasons")) else str(row["reasons"])
+    told = [code for code in codes.split(" ") if code and code.partition("=")[0] not in SHOWN_IN_TEXT]
+    found = [flags.words(code, t.lang) for code in told]
+    if row["origin"] == "reference":
+        found.append(t("origin.reference"))
+    if row["origin"] == "derived":
+        method = row.get("method_en" if t.lang == "en" else "method")
+        found.append(t("origin.derived", method="" if wording.missing(method) else method))
+    return list(dict.fromkeys(found))
 
 
 def main_periods(data: pd.DataFrame) -> dict[str, str]:
@@ -84,7 +81,7 @@ def clause(row: Mapping[str, Any], width: int = 56) -> str:
     before = hit - 1
     while before >= 0 and len(text) + len(parts[before]) <= width:
         text, before = parts[before] + text, before - 1
-    text = text.strip().rstrip(",,;;::")
+    text = re.sub(r"[,,;;::\s]+$", "", text.strip())
     return ("…" if before >= 0 else "") + text[: width * 2] + ("…" if after < len(parts) else "")
 
 

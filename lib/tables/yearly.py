@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import wording
+from lib import flags, wording
 from lib.messages import Messages, speak
 from lib.tables import cells
 from lib.tables.table import Cell, Column, Notes, Row, Table, texts
@@ -64,7 +64,7 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
         Row(
             (
                 Cell(t.area(area)),
-                Cell(t(f"reason.{reason}.short"), title=t(f"reason.{reason}.long")),
+                Cell(t(f"reason.{reason}"), title=flags.rules()["empty"][reason][t.lang]),
                 _count(len(group)),
                 Cell(_names(group["indicator"], t)),
             )
@@ -80,7 +80,7 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
         Column("indicators", t("column.indicators")),
     )
     reasons = {
-        t(f"reason.{reason}.short"): t(f"reason.{reason}.long")
+        t(f"reason.{reason}"): flags.rules()["empty"][reason][t.lang]
         for reason in gaps["reason"].replace("", "not_printed").unique()
     }
     return Table("missing", t("missing.caption", year=requested(data)), columns, tuple(rows), tuple(reasons.items()))
