@@ -184,10 +184,10 @@ def _same_columns(above: Block, below: Block) -> bool:
 
 
 def _append(above: Block, below: Block) -> Block:
-    """The rows of `below` under those of `above`, its repeated heading row left out."""
+    """The rows of `below` under those of `above`, its repeated heading rows left out."""
     height = max(slot.row + slot.rowspan for slot in above.slots)
-    first = [[slot.text for slot in block.slots if slot.row == 0] for block in (above, below)]
-    skip = 1 if first[0] == first[1] else 0
+    rows = [[[slot.text for slot in block.slots if slot.row == row] for row in range(4)] for block in (above, below)]
+    skip = next(row for row in range(4) if row == 3 or rows[0][row] != rows[1][row])
     more = [
         Slot(slot.text, slot.row - skip + height, slot.column, slot.rowspan, slot.colspan, slot.head)
         for slot in below.slots
