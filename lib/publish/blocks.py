@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from lib.project import CityStatsError
-from lib.publish import foreign, prose
+from lib.publish import foreign, pictures, prose
 from lib.publish.labels import labels
 from lib.publish.prose import Node, clean
 
@@ -116,10 +116,10 @@ def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> list[Node]
     spoken = foreign.joined(data.get("text/plain", ""))
     block = {"alt": "" if foreign.is_repr(spoken) else spoken.strip("'\""), **named, **payload, "type": "figure"}
     if "image/svg+xml" in data:
-        return [{**block, "svg": foreign.clean_svg(foreign.joined(data["image/svg+xml"]))}]
+        return [{**block, "svg": pictures.clean_svg(foreign.joined(data["image/svg+xml"]))}]
     if "image/png" in data:
         png = re.sub(r"\s", "", foreign.joined(data["image/png"]))
-        width, height = foreign.png_size(png)
+        width, height = pictures.png_size(png)
         return [{**block, "png": png, "width": width, "height": height}]
     return [{**block, "type": "missing_picture"}]
 

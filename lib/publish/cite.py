@@ -8,7 +8,14 @@ from lib.publish.blocks import Head
 from lib.publish.labels import labels
 
 AUTHOR = "citystats"
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{char: f"\\{char}" for char in "%&#_$"}, "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    **{char: f"\\{char}" for char in "%&#_$"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def full_title(head: Head) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import re
-import struct
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -106,25 +104,6 @@ def _column(index: int, label: str, cells: list[Node]) -> Node:
     printed = [cell for cell in cells if cell["text"].lower() not in _EMPTY]
     numeric = bool(printed) and all(cell["value"] is not None for cell in printed) and not (index == 0 and not label)
     return {"key": str(index), "label": label, "unit": "", "kind": "number" if numeric else "text"}
-
-
-def clean_svg(svg: str) -> str:
-    """An SVG without prolog, metadata (its date changes every run) and scripts."""
-    text = clean(svg)
-    start = text.find("<svg")
-    text = text[start:] if start >= 0 else text
-    for name in ("metadata", "script"):
-        text = re.sub(rf"<{name}\b.*?</{name}>|<{name}\b[^>]*/>", "", text, flags=re.DOTALL | re.IGNORECASE)
-    return text.strip() + "\n"
-
-
-def png_size(data: str) -> tuple[int, int]:
-    """Width and height in pixels of a base64 PNG; (0, 0) if it is none."""
-    try:
-        head = base64.b64decode(data[:64], validate=False)
-        return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" else (0, 0)  # type: ignore[return-value]
-    except (ValueError, struct.error):
-        return 0, 0
 
 
 def joined(value: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from lib.publish import layout, prose
+from lib.publish import layout, pictures, prose
 from lib.publish.blocks import Report
 from lib.publish.cite import bibtex, citation
 from lib.publish.labels import labels
@@ -26,7 +25,9 @@ SHORT_LABEL = 7  # ems; a column head as short as this never wraps
 LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
 
 
-def render(report: Report, *, root: str = "../", name: str = "", formats: Sequence[str] = ("pdf", "xlsx", "ipynb")) -> str:
+def render(
+    report: Report, *, root: str = "../", name: str = "", formats: Sequence[str] = ("pdf", "xlsx", "ipynb")
+) -> str:
     """The page of `report`.
 
     `root` leads from the page to the folder reports/ (index.html, sources/); `name` is the file's stem: with it, the page
@@ -34,21 +35,28 @@ def render(report: Report, *, root: str = "../", name: str = "", formats: Sequen
     """
     head, words = report.head, labels(report.head.lang)
     css, js = template_text("style.css"), template_text("table.js")
-    return _environment(root).get_template("page.html.j2").render(
-        head=head,
-        w=words,
-        root=root,
-        css=css,
-        js=js,
-        csp=content_policy(css, js),
-        js_words=json.dumps({key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False),
-        toc=_contents(report, words),
-        facts=_facts(report, words),
-        downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
-        blocks=[_view(block) for block in report.blocks],
-        citation=citation(head),
-        bibtex=bibtex(head, name),
-        version_line=words["site"] + (f" · {words['data_version']} {head.data_version}" if head.data_version else ""),
+    return (
+        _environment(root)
+        .get_template("page.html.j2")
+        .render(
+            head=head,
+            w=words,
+            root=root,
+            css=css,
+            js=js,
+            csp=content_policy(css, js),
+            js_words=json.dumps(
+                {key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False
+            ),
+            toc=_contents(report, words),
+            facts=_facts(report, words),
+            downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
+            blocks=[_view(block) for block in report.blocks],
+            citation=citation(head),
+            bibtex=bibtex(head, name),
+            version_line=words["site"]
+            + (f" · {words['data_version']} {head.data_version}" if head.data_version else ""),
+        )
     )
 
 
@@ -70,14 +78,21 @@ def rooted(href: str, root: str) -> str:
 
 def _environment(root: str) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
     )
     environment.filters["rooted"] = lambda href: rooted(href, root)
     return environment
 
 
 def _contents(report: Report, words: dict[str, Any]) -> list[dict[str, Any]]:
-    found = [{"level": b["level"], "id": b["id"], "text": prose.plain(b["inline"])} for b in report.of_type("heading") if b["level"] <= 3]
+    found = [
+        {"level": b["level"], "id": b["id"], "text": prose.plain(b["inline"])}
+        for b in report.of_type("heading")
+        if b["level"] <= 3
+    ]
     return found + [{"level": 2, "id": name, "text": words[name]} for name in ("legend", "citation", "licence")]
 
 
@@ -98,36 +113,43 @@ def _view(block: Node) -> Node:
         return _table_view(block)
     if block["type"] == "figure":
         table = _table_view(block["table"]) if block["table"] else None
-        size = _svg_size(block["svg"]) if block["svg"] else (block["width"], block["height"])
-        return {**block, "src": _data_address(block), "table": table, "width": size[0], "height": size[1]}
+        width, height = pictures.size_in_points(block)
+        return {
+            **block,
+            "src": pictures.data_address(block),
+            "table": table,
+            "width": round(width * 4 / 3),
+            "height": round(height * 4 / 3),
+        }
     return block
 
 
-def _data_address(block: Node) -> str:
-    if block["svg"]:
-        return "data:image/svg+xml;base64," + base64.b64encode(block["svg"].encode()).decode()
-    return "data:image/png;base64," + block["png"]
-
-
-def _svg_size(svg: str) -> tuple[int, int]:
-    """Width and height in CSS pixels from the viewBox (matplotlib's are points), so that the page does not jump; (0, 0) if unknown."""
-    found = re.search(r'<svg[^>]*\bviewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', svg)
-    return (round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)) if found else (0, 0)
-
-
 def _table_view(table: Node) -> Node:
-    notes = {note["mark"]: {**note, "id": f"{table['id']}-note-{n}", "back": ""} for n, note in enumerate(table["notes"], 1)}
+    notes = {
+        note["mark"]: {**note, "id": f"{table['id']}-note-{n}", "back": ""} for n, note in enumerate(table["notes"], 1)
+    }
     groups: list[Node] = []
     for row in table["rows"]:
         if not groups or groups[-1]["name"] != row["group"]:
             groups.append({"name": row["group"], "rows": []})
         groups[-1]["rows"].append({"cells": [_cell_view(cell, notes) for cell in row["cells"]]})
     columns = [
-        {**column, "class": _column_class(table, index), "label_class": "nowrap" if prose.width(column["label"]) <= SHORT_LABEL else "label"}
+        {
+            **column,
+            "class": _column_class(table, index),
+            "label_class": "nowrap" if prose.width(column["label"]) <= SHORT_LABEL else "label",
+        }
         for index, column in enumerate(table["columns"])
     ]
     grouped = any(group["name"] for group in groups)
-    return {**table, "columns": columns, "groups": groups, "grouped": grouped, "notes": list(notes.values()), "breadth": _breadth(table)}
+    return {
+        **table,
+        "columns": columns,
+        "groups": groups,
+        "grouped": grouped,
+        "notes": list(notes.values()),
+        "breadth": _breadth(table),
+    }
 
 
 def _cell_view(cell: Node, notes: dict[str, Node]) -> Node:
@@ -147,7 +169,8 @@ def _column_class(table: Node, index: int) -> str:
     kind, longest = table["columns"][index]["kind"], layout.longest(table, index)
     name = " name" if index == 0 and longest > SHORT_LABEL else ""
     if kind != "text":
-        return kind + name
+        marked = kind == "number" and any(row["cells"][index]["notes"] for row in table["rows"])
+        return kind + (" marked" if marked else "") + name
     return ("long" if longest > LONG_TEXT else "short" if longest <= LONG_TEXT / 2 else "") + name
 
 

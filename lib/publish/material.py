@@ -1,0 +1,154 @@
+"""What the site is made of: documents, figures, observations and reports, read once and joined."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lib import documents, lexicon, messages, wording
+from lib.project import Project
+
+Row = dict[str, Any]
+NUMBERS = ("value", "lower", "upper", "obs_value")
+WORDS = Path(__file__).parent / "templates" / "site" / "words.yml"
+
+
+@dataclass(frozen=True)
+class Material:
+    """`published` is the workflow's list of reports: name, head, uses, formats, failed. Everything below is derived once."""
+
+    documents: list[documents.Document]
+    figures: list[Row]
+    observations: list[Row]
+    published: list[Row] = field(default_factory=list)
+    urls: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, project: Project, published: Iterable[Row]) -> Material:
+        register = project.raw / "sources.csv"
+        urls = (
+            {row.get("doc_id", ""): row.get("url", "") for row in documents.sources(register)}
+            if register.is_file()
+            else {}
+        )
+        tables = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
+        return cls(documents.load(project.raw), *tables, list(published), urls)
+
+    @cached_property
+    def by_document(self) -> dict[str, list[Row]]:
+        """doc_id → its figures in the order of the text."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.figures:
+            found[row["doc_id"]].append(row)
+        return found
+
+    @cached_property
+    def by_figure(self) -> dict[str, list[Row]]:
+        """Figure id → the observations made from it."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.observations:
+            for figure in row["figure_ids"].split():
+                found[figure].append(row)
+        return found
+
+    @cached_property
+    def users(self) -> dict[str, list[Row]]:
+        """Figure id → the reports that link to it, as {title, href from reports/}."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for report in self.published:
+            for figure in report["uses"]:
+                found[figure].append({"title": report_title(report), "href": f"{report['name']}.html"})
+        return found
+
+    @cached_property
+    def versions(self) -> Row:
+        """Data version and date as the reports name them (the newest, where they differ)."""
+        heads = [report["head"] for report in self.published]
+        newest = max(
+            heads, key=lambda head: (str(head.get("published", "")), str(head.get("data_version", ""))), default={}
+        )
+        published = str(newest.get("published") or max((document.published for document in self.documents), default=""))
+        return {"data_version": str(newest.get("data_version", "")), "published": published}
+
+
+def table(path: Path) -> list[Row]:
+    """A CSV of data/processed as dicts; value columns as float or None. [] where the file is missing."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {key: _number(value) if key in NUMBERS else value for key, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def words() -> dict[str, Any]:
+    return yaml.safe_load(WORDS.read_text("utf-8"))
+
+
+def speech() -> messages.Messages:
+    return messages.speak("zh")
+
+
+def report_title(report: Row) -> str:
+    """Title and subtitle of a report, else its name."""
+    head = report["head"]
+    return "：".join(str(head[key]) for key in ("title", "subtitle") if head.get(key)) or report["name"]
+
+
+def title_of(document: documents.Document) -> str:
+    """The document's own title, else who says what when."""
+    w = words()
+    made_up = (
+        f"{document.publisher}{document.year}年{w['doc_types'].get(document.doc_type, '')}"
+        if document.publisher
+        else document.doc_id
+    )
+    return document.title or made_up
+
+
+def area_name(code: str) -> str:
+    area = lexicon.areas().get(code)
+    return area.name_zh if area else code
+
+
+def indicator_name(name: str) -> str:
+    indicator = lexicon.indicators().get(name)
+    return indicator.name_zh if indicator else name
+
+
+def figure_id(row: Row) -> str:
+    return f"{row['doc_id']}#f{row['start']}"
+
+
+def figure_href(row: Row) -> str:
+    return f"sources/{row['doc_id']}.html#f{row['start']}"
+
+
+def period(text: str) -> str:
+    return wording.period(text, speech()) if text else ""
+
+
+def plain(value: float | None) -> str:
+    return "" if value is None else wording.plain(value)
+
+
+def amount(row: Row) -> str:
+    """What a figure says: value with the unit as printed, or for money and shares as the suite writes them."""
+    return f"{plain(row['value'])}{row['unit']}"
+
+
+def observed(row: Row) -> str:
+    """An observation's value with its unit and what its bounds say."""
+    return wording.observation(row, speech())

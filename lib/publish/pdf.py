@@ -1,0 +1,211 @@
+"""A `Report` as a typeset PDF: Typst, the fonts of this package, tagged (PDF/UA-1) and archivable (PDF/A-2a), the same bytes every time.
+
+The report goes to the template as JSON, never as Typst markup, so that no text of a source can run as code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from lib.project import CityStatsError
+from lib.publish import layout
+from lib.publish.blocks import Report
+from lib.publish.cite import bibtex, citation
+from lib.publish.html import TEMPLATES, rooted
+from lib.publish.pictures import size_in_points
+from lib.publish.labels import labels
+from lib.publish.prose import Node, plain
+
+FONTS = Path(__file__).with_name("fonts")
+STANDARDS = ("ua-1", "a-2a")
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+# (type size in points, landscape), in the order in which they are tried; the last one is split into parts
+SETTINGS = ((9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
+_SENTENCE = re.compile(r"(?:.*/)?sources/(?P<doc>[^/#?]+)\.html#(?P<anchor>[\w.-]+)")
+
+
+def render(report: Report, *, root: str = "../", name: str = "") -> bytes:
+    """The PDF of `report`; `root` and `name` as for the page. CityStatsError if a glyph, an alternative text or the like is missing."""
+    data = json.dumps(_document(report, root, name), ensure_ascii=False, allow_nan=False)
+    compiler = typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, font_paths=_fonts(), sys_inputs={"data": data})
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_timestamp(report))
+    except typst.TypstError as error:
+        hints = "; ".join(error.hints)
+        raise CityStatsError(f"PDF of {report.head.title!r}: {error.message}{f' ({hints})' if hints else ''}") from None
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of this package and those inside Typst (for code); never the system's, which differ from machine to machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def _timestamp(report: Report) -> int:
+    """SOURCE_DATE_EPOCH, else the date of the report's data, else a fixed day."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(epoch)
+    try:
+        return int(datetime.fromisoformat(report.head.published).replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        return int(EARLIEST.timestamp())
+
+
+def _document(report: Report, root: str, name: str) -> dict[str, Any]:
+    """Everything the template prints, as plain JSON."""
+    head, words = report.head, labels(report.head.lang)
+    notes = _SourceNotes(root)
+    blocks = [notes.mark(block) for block in report.blocks]
+    return {
+        "head": asdict(head),
+        "words": words,
+        "facts": [
+            [words[key], value]
+            for key, value in (
+                ("areas", words["list_comma"].join(head.areas)),
+                ("data_version", head.data_version),
+                ("published", head.published),
+            )
+            if value
+        ],
+        "blocks": [part for block in blocks for part in _settled(block, words)],
+        "sources": notes.entries(),
+        "citation": citation(head),
+        "bibtex": bibtex(head, name),
+    }
+
+
+class _SourceNotes:
+    """Numbers the sentences that links lead to, in the order in which they are met: paper has no clicks."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.found: dict[tuple[str, str], Node] = {}
+
+    def mark(self, block: Node) -> Node:
+        """`block` with `source`, the number of its note, on every cell and inline link to a sentence."""
+        marked = dict(block)
+        for key in ("blocks", "inline", "children"):
+            if key in block:
+                marked[key] = [self.mark(child) for child in block[key]]
+        if "items" in block:
+            marked["items"] = [[self.mark(child) for child in item] for item in block["items"]]
+        if block["type"] == "link":
+            marked["source"] = self.number(block["href"], block["title"])
+            marked["href"] = rooted(block["href"], self.root)
+        if block["type"] == "table":
+            marked["rows"] = [{**row, "cells": [self._cell(cell) for cell in row["cells"]]} for row in block["rows"]]
+        return marked
+
+    def _cell(self, cell: Node) -> Node:
+        return {**cell, "source": self.number(cell["href"], cell["title"]), "href": rooted(cell["href"], self.root)}
+
+    def number(self, href: str, sentence: str) -> int | None:
+        """The number of the note for this sentence; figures of one sentence share it. None if `href` leads elsewhere."""
+        match = _SENTENCE.fullmatch(href)
+        if not match:
+            return None
+        key = (match["doc"], sentence or match["anchor"])
+        entry = self.found.setdefault(
+            key, {"number": len(self.found) + 1, "doc": match["doc"], "sentence": sentence, "anchors": {}}
+        )
+        entry["anchors"][match["anchor"]] = rooted(href, self.root)
+        return entry["number"]
+
+    def entries(self) -> list[Node]:
+        return [
+            {**entry, "anchors": [[anchor, href] for anchor, href in entry["anchors"].items()]}
+            for entry in self.found.values()
+        ]
+
+
+def _settled(block: Node, words: dict[str, Any]) -> Iterator[Node]:
+    """`block` as the template sets it: tables with type size, page and column widths chosen (and split where nothing fits)."""
+    if block["type"] == "table":
+        yield from _settled_table(block, words)
+    elif block["type"] == "figure":
+        yield {key: block[key] for key in ("type", "id", "number", "title", "alt", "source")} | _picture(block)
+    elif block["type"] == "heading":
+        yield {**block, "text": plain(block["inline"])}
+    else:
+        yield block
+
+
+def _settled_table(table: Node, words: dict[str, Any]) -> Iterator[Node]:
+    size, landscape = next((s for s in SETTINGS if layout.needed(table) <= _room(*s)), SETTINGS[-1])
+    room = _room(size, landscape)
+    parts = layout.parts(table, room)
+    for count, columns in enumerate(parts, 1):
+        part = _part(table, columns)
+        tail = words["part"].format(n=count, total=len(parts)) if len(parts) > 1 else ""
+        last = count == len(parts)
+        yield {
+            **part,
+            "size": size,
+            "landscape": landscape,
+            "caption": table["caption"] + tail,
+            "widths": _widths(part, room),
+            "breakable": layout.lines(part, room) > 24,
+            "groups": _groups(part["rows"]),
+            "notes": table["notes"] if last else [],
+            "source": table["source"] if last else "",
+        }
+
+
+def _room(size: float, landscape: bool) -> float:
+    """Ems of `size` pt type between the margins."""
+    return (layout.LANDSCAPE if landscape else layout.PORTRAIT) * 9.0 / size
+
+
+def _part(table: Node, columns: list[int]) -> Node:
+    rows = [{**row, "cells": [row["cells"][index] for index in columns]} for row in table["rows"]]
+    part = {**table, "columns": [table["columns"][index] for index in columns], "rows": rows}
+    return {
+        **part,
+        "columns": [{**column, "marks": _marks_room(part, index)} for index, column in enumerate(part["columns"])],
+    }
+
+
+def _marks_room(table: Node, index: int) -> float:
+    """Ems that the raised marks of a number column take at most; 0 for other columns and where there are none."""
+    if table["columns"][index]["kind"] != "number":
+        return 0.0
+    return max((layout.marks_width(row["cells"][index]) for row in table["rows"]), default=0.0)
+
+
+def _widths(table: Node, room: float) -> list[float] | None:
+    """Shares of the line for each column if no cell has to wrap; None: Typst shares the line out by need."""
+    natural = [layout.natural_width(table, index) for index in range(len(table["columns"]))]
+    return natural if sum(natural) * 1.05 <= room else None
+
+
+def _groups(rows: list[Node]) -> list[Node]:
+    found: list[Node] = []
+    for row in rows:
+        if not found or found[-1]["name"] != row["group"]:
+            found.append({"name": row["group"], "rows": []})
+        found[-1]["rows"].append(row["cells"])
+    return found
+
+
+def _picture(block: Node) -> Node:
+    """The picture as SVG (a PNG inside one: Typst takes files or SVG text, and there are no files here), its width in points, its height by width."""
+    width, height = size_in_points(block)
+    svg = block["svg"]
+    if not svg:
+        box = f'width="{width}" height="{height}"'
+        image = f'<image {box} href="data:image/png;base64,{block["png"]}"/>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 {width} {height}">{image}</svg>'
+    return {"svg": svg, "width": width, "ratio": height / width}

@@ -1,0 +1,47 @@
+"""Pictures of a notebook: SVG made clean, sizes read from the picture itself."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+
+from lib.publish.prose import Node, clean
+
+_BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+A4_TEXT = (460.0, 345.0)  # points; taken for a picture that does not tell its size
+
+
+def clean_svg(svg: str) -> str:
+    """An SVG without prolog, metadata (its date changes every run) and scripts."""
+    text = clean(svg)
+    text = text[max(text.find("<svg"), 0) :]
+    for name in ("metadata", "script"):
+        text = re.sub(rf"<{name}\b.*?</{name}>|<{name}\b[^>]*/>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    return text.strip() + "\n"
+
+
+def png_size(data: str) -> tuple[int, int]:
+    """Width and height in pixels of a base64 PNG; (0, 0) if it is none."""
+    try:
+        head = base64.b64decode(data[:64])
+    except ValueError:
+        return 0, 0
+    return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" else (0, 0)
+
+
+def size_in_points(figure: Node) -> tuple[float, float]:
+    """Width and height of a figure block's picture: an SVG's viewBox is in points (matplotlib's), a PNG's pixel is 3/4 point."""
+    if figure["svg"]:
+        box = _BOX.search(figure["svg"])
+        width, height = (float(box[1]), float(box[2])) if box else (0.0, 0.0)
+    else:
+        width, height = figure["width"] * 0.75, figure["height"] * 0.75
+    return (width, height) if width and height else A4_TEXT
+
+
+def data_address(figure: Node) -> str:
+    """The picture as a data: address for <img>, in which no script of an SVG ever runs."""
+    if figure["svg"]:
+        return "data:image/svg+xml;base64," + base64.b64encode(figure["svg"].encode()).decode()
+    return "data:image/png;base64," + figure["png"]
