@@ -48,6 +48,8 @@ class Clues:
     bodies: re.Pattern[str]
     nobody: frozenset[str]
     furniture: re.Pattern[str]
+    nation: re.Pattern[str]
+    media: re.Pattern[str]
 
 
 @cache
@@ -63,6 +65,8 @@ def clues() -> Clues:
         bodies=re.compile(rf"([\u4e00-\u9fff]{{0,16}}?(?:{'|'.join(raw['bodies'])}))"),
         nobody=frozenset(raw["nobody"]),
         furniture=re.compile("|".join(raw["furniture"])),
+        nation=any_of(raw["nation"]),
+        media=re.compile(raw["media"]),
     )
 
 
@@ -157,8 +161,11 @@ def _publisher(plain: str, title: str) -> str:
             if match[1] not in known.nobody and (body := known.bodies.match(match[1])):
                 return body[1]
     for part in (title, _signature(plain), plain[:800]):
-        if (body := known.bodies.search(part)) and places.about(body[1]):
-            return body[1][next(places.mentions(body[1])).start :]
+        for body in known.bodies.finditer(part):
+            if place := next(places.mentions(body[1]), None):
+                return body[1][place.start :]
+            if known.nation.match(body[1]):
+                return body[1]
     return ""
 
 
@@ -205,12 +212,16 @@ def _doc_type(plain: str, title: str, name: str) -> str:
 
 
 def _ref_area(plain: str, title: str, publisher: str, name: str) -> str:
-    """By publisher, title, file name, opening lines, then the name that comes up most."""
+    """By title and publisher, file name, opening lines, then the name that comes up most."""
     context = f"{publisher} {title} {plain[:HEAD]}"
-    for said in (publisher, title, name):
-        if code := places.about(said, context) or places.by_english(said):
-            return code
-    return places.most_frequent(plain[:1500]) or places.most_frequent(plain[:20_000])
+    titled = places.about(title, context)
+    office = "" if clues().media.search(publisher) else places.about(publisher, context)
+    if found := titled if not office or places.within(titled, office) else office:
+        return found
+    if clues().nation.search(publisher) or clues().nation.search(title):
+        return "000000"
+    named = places.about(name, context) or places.by_english(name)
+    return named or places.most_frequent(plain[:1500]) or places.most_frequent(plain[:20_000])
 
 
 def _year(plain: str, title: str, name: str, doc_type: str, published: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from lib import lexicon
@@ -65,16 +66,30 @@ def _by_prefix() -> dict[str, list[str]]:
     return dict(found)
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(lexicon.load_yaml("documents.yml")["ordinary_words"])
+
+
 def mentions(text: str) -> Iterator[Mention]:
-    """Every area name in a Simplified text, longest match, left to right."""
-    prefixes, known, at = _by_prefix(), names(), 0
+    """Every area name in a Simplified text, longest match, left to right; one that is a word too only after its city's name."""
+    prefixes, known, at, end = _by_prefix(), names(), 0, -1
     while at < len(text) - 1:
         name = next((name for name in prefixes.get(text[at : at + 2], ()) if text.startswith(name, at)), None)
-        if name is None:
+        if name is None or (name in _ordinary() and at != end):
             at += 1
             continue
-        yield Mention(at, at + len(name), known[name])
-        at += len(name)
+        at, start = at + len(name), at
+        end = at
+        yield Mention(start, end, known[name])
+
+
+def within(code: str, above: str) -> bool:
+    """The area `code` is `above` or lies in it."""
+    known = lexicon.areas()
+    while code and code != above:
+        code = known[code].parent if code in known else ""
+    return bool(code)
 
 
 def about(text: str, context: str = "") -> str:
@@ -100,26 +115,43 @@ def _support(area: Area, around: Counter[str]) -> tuple[int, int]:
     while above and above != "000000":
         total += around[above]
         above = known[above].parent if above in known else ""
-    return total, -LEVELS.index(area.level)
+    return total, -_level(area)
 
 
 LEVELS = ("nation", "province", "city", "district")
 
 
 def most_frequent(text: str) -> str:
-    """The code of the area named most often in `text`, empty if none is; the nation never."""
+    """The code of the area named most often in `text`, the first of equals, empty if none is; the nation never.
+
+    A name followed by that of an area within (深圳市坪山区) is part of that one's.
+    """
+    found = list(mentions(text))
     counts: Counter[str] = Counter()
-    for mention in mentions(text):
-        if mention.areas[0].level != "nation" and len(mention.areas) == 1:
+    for mention, after in zip_longest(found, found[1:]):
+        if (
+            len(mention.areas) == 1
+            and mention.areas[0].level != "nation"
+            and (after is None or after.start != mention.end)
+        ):
             counts[mention.areas[0].ref_area] += 1
-    return min(counts, key=lambda code: (-counts[code], code)) if counts else ""
+    return max(counts, key=lambda code: counts[code]) if counts else ""
 
 
 @cache
 def _english() -> dict[str, str]:
-    return {
-        area.name_en.lower(): area.ref_area for area in reversed(lexicon.areas().values()) if area.level != "district"
-    } | {area.name_en.lower(): area.ref_area for area in lexicon.areas().values() if area.level == "province"}
+    """English names in lower case → code, where one area of the highest level of that name has it."""
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in lexicon.areas().values():
+        found[re.sub(r"[^a-z]", "", area.name_en.lower())].append(area)
+    best = {
+        name: [area for area in areas if area.level == min(areas, key=_level).level] for name, areas in found.items()
+    }
+    return {name: areas[0].ref_area for name, areas in best.items() if len(areas) == 1}
+
+
+def _level(area: Area) -> int:
+    return LEVELS.index(area.level)
 
 
 def by_english(name: str) -> str:

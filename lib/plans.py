@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -245,11 +246,12 @@ def _from_prose(document: Document) -> Iterator[Task]:
         + [at for at, line in headings if len(line) <= HEADING_LENGTH]
         + [len(document.text)]
     )
+    sections = _sections(headings)
     for start, _, number, begin in items:
-        under = _sections(headings, start)
+        under = sections[bisect_left(sections, (start,)) - 1][1:]
         if document.doc_type == "report" and not _planned().search(f"{under[0]} {under[1]}"):
             continue
-        stop = next(at for at in starts if at > start)
+        stop = starts[bisect_right(starts, start)]
         end = start + len(_until_blank_tail(document.text[start:stop]))
         yield _prose_task(document, number, begin, start, end, under)
 
@@ -259,17 +261,15 @@ def _until_blank_tail(text: str) -> str:
     return re.split(r"\n\s*[(\uff08]?(?:来源|附件|责任编辑|扫一扫)[:\uff1a]?|\n\s*\n\s*\n", text)[0].rstrip()
 
 
-def _sections(headings: list[tuple[int, str]], at: int) -> tuple[str, str]:
-    """The 一、 heading and the (一) heading that `at` stands under."""
-    section = theme = ""
+def _sections(headings: list[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """(offset, 一、 heading, (一) heading) that hold from that offset on, from the beginning of the text."""
+    found = [(-1, "", "")]
     for start, line in headings:
-        if start >= at:
-            break
         if NUMBERED[0].match(line):
-            section, theme = line, ""
+            found.append((start, line, ""))
         elif len(line) <= HEADING_LENGTH:
-            theme = line
-    return section, theme
+            found.append((start, found[-1][1], line))
+    return found
 
 
 def _prose_task(document: Document, number: str, begin: int, start: int, end: int, under: tuple[str, str]) -> Task:

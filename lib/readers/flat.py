@@ -16,6 +16,7 @@ from lib.readers.grid import Cell, Slot, cell_at, heads_of_rows, matrix, underst
 TABBED_CELL = re.compile(r"^\t(.*(?:\r?\n(?!\t).*)*)", re.MULTILINE)
 BLANK_END = re.compile(r"\n\s*\Z")
 HEAD_LENGTH = 30
+WIDEST = 60
 BAR = re.compile(r"^[ \u3000]*\|?(.+\|.+?)\|?[ \u3000]*\r?$")
 RULE = re.compile(r"[|\s:+—-]+")
 
@@ -87,7 +88,11 @@ def _tabbed_cells(text: str) -> Iterator[list[Row]]:
 def _is_header(text: str, segment: Row) -> bool:
     """Three cells or more, all short, no sentence."""
     words = [text[span.start : span.end] for span in segment]
-    return len(words) >= 3 and all(len(word) <= HEAD_LENGTH and "。" not in word for word in words) and all(words[1:3])
+    return (
+        3 <= len(words) <= WIDEST
+        and all(len(word) <= HEAD_LENGTH and "。" not in word for word in words)
+        and all(words[1:3])
+    )
 
 
 def _join(segments: list[Row], width: int) -> list[Row]:
