@@ -44,3 +44,12 @@ def level(area: str) -> str:
     """nation, province, city or district; '' where the area is not listed."""
     known = lexicon.areas().get(area)
     return known.level if known else ""
+
+
+def ancestors(area: str) -> list[str]:
+    """The areas above `area`, nearest first."""
+    known, found = lexicon.areas(), list[str]()
+    while area in known and known[area].parent and known[area].parent not in found:
+        area = known[area].parent
+        found.append(area)
+    return found

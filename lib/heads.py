@@ -1,0 +1,162 @@
+"""Values per head: per 100,000 residents or per lawyer, with the denominator's own value, year, source and grade."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lib import bounds, flags, knowledge
+from lib.flags import rules
+from lib.selection import best, dated
+
+_DENOMINATOR = [
+    "denominator_value",
+    "denominator_low",
+    "denominator_high",
+    "denominator_period",
+    "denominator_source",
+    "denominator_grade",
+    "denominator_status",
+    "denominator_qualifier",
+    "denominator_key",
+]
+
+
+def per_head(table: pd.DataFrame, observations: pd.DataFrame, per: str) -> pd.DataFrame:
+    """`table` (rows of a comparison, dated) divided by the denominator of its own year, else the nearest allowed one.
+
+    obs_value and bounds become values per `factor`; unit_measure gets the suffix; reasons and flag take in what the
+    denominator adds. Rates and rows without a denominator are empty, `reason` not_scaled or no_denominator.
+    """
+    rule = rules()["per"][per]
+    table = _joined(table, _denominators(observations, rule), rule["max_gap"])
+    valued = table["obs_value"].notna()
+    rate = valued & (table["kind"].eq("rate") | table["indicator"].eq(rule["indicator"]))
+    missing = valued & ~rate & table["denominator_value"].isna()
+    scaled = valued & ~rate & ~missing
+    table = table.assign(reason=table["reason"].where(~rate, "not_scaled").where(~missing, "no_denominator"))
+    return _scaled(table, scaled, rule, per)
+
+
+def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
+    """One usable denominator per area and year, never from before `rule["from"]` (the census)."""
+    rows = observations[
+        observations["indicator"].eq(rule["indicator"])
+        & observations["breakdown"].eq("_T")
+        & observations["status"].eq("actual")
+    ]
+    rows = dated(
+        rows[
+            rows["time_period"].str[:10].ge(rule["from"][:4])
+            & ~(rows["time_period"].str.len().gt(4) & rows["time_period"].lt(rule["from"]))
+        ]
+    )
+    rows = rows[
+        (rows["months"].isin([0, 12]) & rows["rule"].ne("annualised"))
+        & ~(rows["time_period"].str.len().eq(4) & rows["year"].eq(int(rule["from"][:4] or 0)))
+    ]
+    rows = best(rows, ["ref_area", "year"])
+    low, high = bounds.presumed(rows)
+    key = rows["indicator"] + "|" + rows["ref_area"] + "|" + rows["time_period"] + "|" + rows["breakdown"]
+    values = [
+        rows["obs_value"],
+        low,
+        high,
+        rows["time_period"],
+        rows["source_title"],
+        rows["source_grade"],
+        rows["obs_status"],
+        rows["qualifier"],
+        key,
+    ]
+    return rows[["ref_area", "year"]].assign(**dict(zip(_DENOMINATOR, values, strict=True)))
+
+
+def _joined(table: pd.DataFrame, denominators: pd.DataFrame, max_gap: int) -> pd.DataFrame:
+    """The denominator of the value's year, else of the nearest year within `max_gap`, the earlier of two."""
+    wanted = table[["ref_area", "year"]].dropna().drop_duplicates()
+    pairs = wanted.merge(denominators.rename(columns={"year": "denominator_year"}), on="ref_area")
+    pairs["gap"] = (pairs["denominator_year"] - pairs["year"]).abs()
+    pairs = (
+        pairs[pairs["gap"].le(max_gap)]
+        .sort_values(["gap", "denominator_year"], kind="stable")
+        .drop_duplicates(["ref_area", "year"])
+    )
+    return table.merge(pairs.drop(columns="gap"), on=["ref_area", "year"], how="left")
+
+
+def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.DataFrame:
+    """The division itself, on the rows `scaled`; the others lose their value."""
+    factor = rule["factor"]
+    low, high = bounds.presumed(table)
+    changed = {
+        "obs_value": (table["obs_value"] / table["denominator_value"] * factor).round(6),
+        "lower": (low / table["denominator_high"] * factor).round(6).replace([np.inf, -np.inf], np.nan),
+        "upper": (high / table["denominator_low"] * factor).round(6).replace([np.inf, -np.inf], np.nan),
+    }
+    words = _words(table, scaled, rule)
+    found = table.assign(
+        **{column: values.where(scaled) for column, values in changed.items()},
+        **{column: table[column].where(~scaled, words[column]) for column in words},
+    )
+    found = found.assign(
+        denominator=rule["indicator"],
+        origin=table["origin"].where(~scaled, "derived"),
+        rule=table["rule"].where(~scaled, "per"),
+        unit_measure=table["unit_measure"].where(~scaled, table["unit_measure"].astype(str) + "_" + rule["unit"]),
+        inputs=table["inputs"].where(
+            ~scaled,
+            table["indicator"]
+            + "|"
+            + table["ref_area"]
+            + "|"
+            + table["time_period"]
+            + "|"
+            + table["breakdown"]
+            + " "
+            + table["denominator_key"],
+        ),
+        reasons=flags.join([table["reasons"].fillna(""), _cautions(table, scaled)]),
+    )
+    empty = found["obs_value"].isna()
+    return (
+        flags.finish(found)
+        .assign(**{column: found[column].where(~empty) for column in ("lower", "upper")})
+        .drop(columns=["denominator_low", "denominator_high", "denominator_key"])
+    )
+
+
+def _cautions(table: pd.DataFrame, scaled: pd.Series) -> pd.Series:
+    """What the denominator adds: another year, an approximate or weak source."""
+    other = scaled & table["denominator_year"].ne(table["year"])
+    rough = scaled & table["denominator_qualifier"].fillna("exact").ne("exact")
+    weak = scaled & table["denominator_status"].isin(["U", "D"])
+    return flags.join(
+        [
+            flags.codes("denominator_year", table["denominator_period"], other),
+            flags.mark("denominator_approximate", rough),
+            flags.mark("denominator_weak", weak),
+        ]
+    )
+
+
+def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict) -> dict[str, pd.Series]:
+    """method and method_en of the rows `scaled`."""
+    found = {}
+    for column, lang in (("method", "zh"), ("method_en", "en")):
+        template = rules()["methods"]["per"][lang]
+        name, factor = knowledge.name(rule["indicator"], lang), f"{rule['factor']:,}"
+        rows = table.loc[scaled, ["obs_value", "denominator_value", "denominator_period", "denominator_grade"]]
+        texts = [
+            template.format(
+                value=f"{value:,.15g}",
+                denominator=name,
+                base=f"{base:,.15g}",
+                period=period,
+                grade=grade,
+                factor=factor,
+            )
+            for value, base, period, grade in rows.itertuples(index=False)
+        ]
+        found[column] = pd.Series(texts, index=rows.index, dtype=str).reindex(table.index).fillna("")
+    return found
