@@ -1,0 +1,50 @@
+"""Figures and sources → the tables of data/processed, validated and written only where they changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from lib import checks, corrections, observations, package, reference, schemas
+from lib.derive import derive
+from lib.project import Project, replace_file
+
+
+@dataclass(frozen=True)
+class Built:
+    """The three tables of data/processed (schemas.FIGURES, OBSERVATIONS, CHECKS)."""
+
+    figures: pd.DataFrame
+    observations: pd.DataFrame
+    checks: pd.DataFrame
+
+
+def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame) -> Built:
+    """All tables from `figures` (as extracted) and `sources` (sources.csv, strings), with the project's reference values and corrections."""
+    extracted = schemas.conform(figures, "figures").sort_values(["doc_id", "start"], ignore_index=True)
+    others = reference.load(project)
+    values, conflicts = observations.build(extracted, sources, others, corrections.load(project))
+    panel = pd.concat([values, derive(values)], ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
+    return Built(extracted, panel, checks.run(extracted, panel, conflicts, others))
+
+
+def write(project: Project, built: Built) -> list[str]:
+    """Writes figures.csv, observations.csv, checks.csv and datapackage.json; the names of those that changed.
+
+    All are validated before the first is written, so that a bad table leaves the last good state alone.
+    """
+    texts = {f"{name}.csv": schemas.dump(getattr(built, name), name) for name in schemas.TABLES}
+    texts["datapackage.json"] = package.text(project, texts)
+    return [name for name, text in texts.items() if replace_file(project.processed / name, text)]
+
+
+def load(project: Project) -> Built:
+    """data/processed with the right types: codes and text as strings, numbers as numbers."""
+    return read(project.processed)
+
+
+def read(folder: Path) -> Built:
+    """The tables of any folder that holds a state of data/processed."""
+    return Built(**{name: schemas.read(folder / f"{name}.csv", name) for name in schemas.TABLES})
