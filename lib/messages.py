@@ -59,8 +59,11 @@ class Messages:
         return lexicon.themes().get(theme, {}).get(self.lang) or self(f"theme.{theme}")
 
     def unit(self, unit_measure: str) -> str:
-        """件, 人次 … or `cases`, `people`; an unknown unit stands for itself."""
-        return self(f"unit.{unit_measure}") if self.known(f"unit.{unit_measure}") else str(unit_measure)
+        """件, 人次, 件/10万人 … or `cases`, `people`, `cases per 100,000`; an unknown unit stands for itself."""
+        base, per, denominator = str(unit_measure).partition("_per_")
+        if per:
+            return self(f"unit.per_{denominator}", unit=self.unit(base))
+        return self(f"unit.{base}") if self.known(f"unit.{base}") else base
 
     def join(self, parts: Iterable[str], last: bool = True) -> str:
         """A list in a sentence: 甲、乙和丙 / A, B and C; `last=False` leaves the word before the last one out."""

@@ -49,10 +49,12 @@ def qualifier(row: Any) -> str:
 def scale(values: Iterable[float], unit_measure: str, t: Messages) -> tuple[float, str]:
     """(factor, unit label) that suit a whole table row: money in 万元/亿元 (million/billion), all else as it is."""
     sizes = [abs(value) for value in values if not missing(value) and value]
-    if unit_measure != "CNY" or not sizes:
+    base, per, denominator = unit_measure.partition("_per_")
+    if base != "CNY" or not sizes:
         return 1.0, t.unit(unit_measure)
     steps = ((1e8, "CNY_e8"), (1e4, "CNY_e4")) if t.lang == "zh" else ((1e9, "CNY_e9"), (1e6, "CNY_e6"))
-    return next(((step, t.unit(name)) for step, name in steps if min(sizes) >= step), (1.0, t.unit("CNY")))
+    factor, name = next(((step, name) for step, name in steps if min(sizes) >= step), (1.0, "CNY"))
+    return factor, t.unit(f"{name}{per}{denominator}")
 
 
 def amount(value: float, unit_measure: str, t: Messages) -> str:
@@ -150,3 +152,13 @@ def short_period(time_period: object, requested: object, t: Messages) -> str:
     if text == str(requested):
         return ""
     return text if text.isdigit() else period(text, t)
+
+
+def months(time_period: object) -> int:
+    """How many months a period covers; 12 for a year, and for a month or a day on which a stock was counted."""
+    text = str(time_period)
+    if (match := SDMX.fullmatch(text)) and match[4] == "M":
+        return int(match[3])
+    if match := SPAN.fullmatch(text):
+        return (int(match[3]) - int(match[1])) * 12 + int(match[4]) - int(match[2]) + 1
+    return 12

@@ -14,6 +14,8 @@ from lib.messages import Messages
 
 WIDE = 30  # the largest value more than so many times the smallest: a linear axis would hide the small one
 ARROW = 15  # points
+UPWARD = ("over", "at_least")
+OPEN = (*UPWARD, "under", "at_most")
 CEILING = 85  # rates all above this share the axis from here to 100
 
 
@@ -62,12 +64,12 @@ def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:
     value, kind = row["obs_value"], wording.qualifier(row)
     if kind == "about" and not wording.missing(row["lower"]) and not wording.missing(row["upper"]):
         ax.plot([row["lower"], row["upper"]], [y, y], color=INK, lw=1.2, marker="|", ms=7, zorder=4)
-    elif kind in ("over", "under", "at_least", "at_most"):
+    elif kind in OPEN:
         arrow = {"arrowstyle": "<-", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
         ax.annotate(
             "",
             (value, y),
-            xytext=(ARROW if kind in ("over", "at_least") else -ARROW, 0),
+            xytext=(ARROW if kind in UPWARD else -ARROW, 0),
             textcoords="offset points",
             arrowprops=arrow,
         )

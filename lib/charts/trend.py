@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -83,8 +82,8 @@ def _panel(ax: Axes, key: Any, group: pd.DataFrame, years: list[int], t: Message
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     ax.grid(axis="x", visible=False)
-    texts = [text for area, line in group.groupby("ref_area", sort=False) for text in _line(ax, str(area), line, t)]
-    return texts + _breaks(ax, group, t)
+    _breaks(ax, group)
+    return [text for area, line in group.groupby("ref_area", sort=False) for text in _line(ax, str(area), line, t)]
 
 
 def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> None:
@@ -151,7 +150,7 @@ def _line(ax: Axes, area: str, rows: pd.DataFrame, t: Messages) -> list[Any]:
             ax.annotate(
                 text,
                 (row["at"], row["obs_value"]),
-                xytext=(0, 6),
+                xytext=(0, 12 if wording.qualifier(row) in axes.UPWARD else 6),
                 textcoords="offset points",
                 ha="center",
                 fontsize=7.5,
@@ -165,39 +164,29 @@ def _whisker(ax: Axes, row: dict[str, Any], colour: str) -> None:
     low, high = row["lower"], row["upper"]
     if not wording.missing(low) and not wording.missing(high) and low < high:
         ax.plot([row["at"], row["at"]], [low, high], color=colour, lw=1, marker="_", ms=5, zorder=3)
-    elif wording.qualifier(row) in ("over", "under"):
-        ax.plot(
-            [row["at"]],
-            [row["obs_value"]],
-            marker="^" if wording.qualifier(row) == "over" else "v",
-            ms=3,
-            color=INK,
-            zorder=5,
+    elif (kind := wording.qualifier(row)) in axes.OPEN:
+        up = kind in axes.UPWARD
+        arrow = {"arrowstyle": "<-", "color": colour, "lw": 1, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate(
+            "",
+            (row["at"], row["obs_value"]),
+            xytext=(0, 11 if up else -11),
+            textcoords="offset points",
+            arrowprops=arrow,
         )
 
 
-def _breaks(ax: Axes, group: pd.DataFrame, t: Messages) -> list[Any]:
-    """A dashed line before the first year of each new series, named once."""
-    broken = group[flags.has(group["reasons"].fillna("").astype(str), BROKEN)] if "reasons" in group else group.iloc[:0]
-    found = []
-    for year in sorted(broken["at"].unique()):
+def _breaks(ax: Axes, group: pd.DataFrame) -> None:
+    """A dashed line before the first year of each new series; the legend names it."""
+    for year in sorted(_broken(group)["at"].unique()):
         ax.axvline(year - 0.5, color=QUIET, lw=1, ls=(0, (4, 3)), zorder=1)
-        found.append(
-            ax.text(
-                year - 0.5,
-                0.02,
-                t("chart.break"),
-                transform=ax.get_xaxis_transform(),
-                ha="right",
-                va="bottom",
-                fontsize=7.5,
-                color=QUIET,
-            )
-        )
-    return found
 
 
-def _legend(areas: list[str], groups: Iterable[tuple[Any, pd.DataFrame]], t: Messages) -> list[Line2D]:
+def _broken(group: pd.DataFrame) -> pd.DataFrame:
+    return group[flags.has(group["reasons"].fillna("").astype(str), BROKEN)] if "reasons" in group else group.iloc[:0]
+
+
+def _legend(areas: list[str], groups: list[tuple[Any, pd.DataFrame]], t: Messages) -> list[Line2D]:
     """The places, then how reported values are told from others, as far as there are any."""
     origins = {origin for _, group in groups for origin in group["origin"]}
     partial = any(wording.partial(period) for _, group in groups for period in group["time_period"])
@@ -210,6 +199,8 @@ def _legend(areas: list[str], groups: Iterable[tuple[Any, pd.DataFrame]], t: Mes
         handles.append(
             Line2D([], [], color=QUIET, marker="o", ms=5.5, lw=0, mfc="white", label=t("chart.not_reported"))
         )
+    if any(len(_broken(group)) for _, group in groups):
+        handles.append(Line2D([], [], color=QUIET, lw=1, ls=(0, (4, 3)), label=t("chart.break")))
     return handles
 
 

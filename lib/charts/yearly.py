@@ -94,7 +94,7 @@ def _mark(ax: Axes, row: dict[str, Any], y: float, bar: bool, t: Messages) -> No
         [value], [y], marker=marker, ms=5.5, color=colour, mfc=colour if exact else "white", zorder=4, clip_on=False
     )
     axes.bounds(ax, row, y, colour)
-    gap = axes.ARROW + 3 if wording.qualifier(row) in ("over", "at_least") else 9
+    gap = axes.ARROW + 3 if wording.qualifier(row) in axes.UPWARD else 9
     ax.annotate(
         label(row, t), (value, y), xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5, color=INK
     )

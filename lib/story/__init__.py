@@ -1,6 +1,7 @@
 """Text made from the data: heads, headings and sentences that notebooks display between tables and charts."""
 
-from lib.story.findings import findings
+from lib.story.findings import findings, per_head, theme, themes
 from lib.story.report import head, section
+from lib.story.trends import trends
 
-__all__ = ["findings", "head", "section"]
+__all__ = ["findings", "head", "per_head", "section", "theme", "themes", "trends"]

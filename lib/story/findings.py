@@ -8,14 +8,16 @@ from typing import Any
 import pandas as pd
 from IPython.display import Markdown
 
-from lib import lexicon, wording
+from lib import flags, lexicon, wording
 from lib.messages import Messages, speak
-from lib.story.report import bullets
+from lib.story.report import bullets, subheading
 from lib.tables.yearly import name_of
 
 ABOVE = ("nation", "province")
 MOST = 6  # comparisons told, one a theme
 GROWTH = 4  # printed changes told
+UNRANKED = ("B", "D", "F")
+TOLD = ("definitions_differ", "verbs_differ", "break_between")
 SLACK = 0.1  # how far beyond the printed number an approximate one may lie
 CLOSE = 2.0  # rates that differ by less (percentage points) are called close
 
@@ -36,15 +38,13 @@ def coverage(data: pd.DataFrame, t: Messages) -> Iterator[str]:
         return
     own, other = [], []
     for area, group in having.groupby("ref_area", sort=False):
-        periods = t.join([wording.period(p, t) for p in sorted(group["time_period"].astype(str).unique())], last=False)
-        reported = group["origin"].eq("reported").any()
-        text = t(
-            "finding.place" if reported else "finding.place_reference",
-            area=t.area(str(area)),
-            periods=periods,
-            n=len(group),
-        )
-        (own if set(group["time_period"].astype(str)) == {year} else other).append(text)
+        found = sorted(group["time_period"].astype(str).unique())
+        periods = t.join([wording.period(period, t) for period in found], last=False)
+        kind = "reported" if group["origin"].ne("reference").any() else "reference"
+        if found == [year]:
+            own.append(t(f"finding.own_{kind}", area=t.area(str(area)), n=len(group)))
+        else:
+            other.append(t(f"finding.other_{kind}", area=t.area(str(area)), periods=periods, n=len(group)))
     if own:
         yield t("finding.own", year=year, places=t.join(own, last=False))
     if other:
@@ -68,23 +68,33 @@ def comparisons(data: pd.DataFrame, t: Messages) -> Iterator[str]:
 
 def most_and_least(group: pd.DataFrame, t: Messages) -> str:
     """东莞市10,034件(2022年)最多,为坪山区786件(2023年)的12.8倍; '' where the order is in doubt."""
-    ranked = peers(group).sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
+    ranked = rankable(group)
     if len(ranked) < 2 or not surely_above(ranked[0], ranked[1]):
         return ""
-    first, last = ranked[0], ranked[-1]
+    first = ranked[0]
+    whole = [row for row in ranked[1:] if not wording.partial(row["time_period"])]
     name = name_of((first["indicator"], first["breakdown"]), t)
-    exact = wording.qualifier(first) == wording.qualifier(last) == "exact"
-    times = first["obs_value"] / last["obs_value"] if last["obs_value"] > 0 else 0
-    if times < 1.5:
-        return t("finding.most", name=name, most=said(first, t), least=said(last, t))
-    ratio = wording.plain(times, 1 if times < 100 else 0)
+    if not whole or whole[-1]["obs_value"] <= 0 or first["obs_value"] < 1.5 * whole[-1]["obs_value"]:
+        return t("finding.most", name=name, most=said(first, t)) + mind(group, t)
+    last = whole[-1]
+    times = first["obs_value"] / last["obs_value"]
+    form = "finding.times" if wording.qualifier(first) == wording.qualifier(last) == "exact" else "finding.about_times"
     return t(
-        "finding.times" if exact else "finding.about_times",
-        name=name,
-        most=said(first, t),
-        least=said(last, t),
-        times=ratio,
-    )
+        form, name=name, most=said(first, t), other=said(last, t), times=wording.plain(times, 1 if times < 100 else 0)
+    ) + mind(group, t)
+
+
+def mind(group: pd.DataFrame, t: Messages) -> str:
+    """What to mind in comparing these rows: the comparison's warnings that a reader cannot see from the periods printed."""
+    codes = str(group["warnings"].iloc[0]) if "warnings" in group else ""
+    told = [flags.words(code, t.lang, "warnings") for code in codes.split() if code.partition("=")[0] in TOLD]
+    return t("finding.mind", warnings=t("list.semicolon").join(told)) if told else ""
+
+
+def rankable(group: pd.DataFrame) -> list[dict[str, Any]]:
+    """Peers whose definition and series are the same, the largest first."""
+    rows = peers(group[~group["obs_status"].isin(UNRANKED)])
+    return rows.sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
 
 
 def rates(data: pd.DataFrame, t: Messages) -> Iterator[str]:
@@ -95,7 +105,7 @@ def rates(data: pd.DataFrame, t: Messages) -> Iterator[str]:
         values = t.join([said(row, t) for row in group.to_dict("records")], last=False)
         spread = group["obs_value"].max() - group["obs_value"].min()
         form = "finding.rates_close" if spread < CLOSE and group["obs_value"].min() >= 90 else "finding.rates"
-        yield t(form, name=name_of(key, t), values=values, spread=wording.plain(spread))
+        yield t(form, name=name_of(key, t), values=values, spread=wording.plain(spread)) + mind(group, t)
 
 
 def changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
@@ -113,6 +123,47 @@ def changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
             value=wording.observation(row, t),
             growth=wording.plain(abs(row["growth"])),
         )
+
+
+def themes(data: pd.DataFrame) -> list[str]:
+    """The themes that have at least one value, in the lexicon's order."""
+    having = set(data.loc[data["obs_value"].notna(), "theme"])
+    return [theme for theme in lexicon.themes() if theme in having]
+
+
+def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Markdown:
+    """A theme's heading, what its comparable indicators say, and what limits comparing them."""
+    t = speak(lang)
+    rows = data[data["theme"] == theme]
+    found = [sentence for _, group in by_indicator(rows, at_least=2) if (sentence := most_and_least(group, t))]
+    notes = [note for name in rows.loc[rows["obs_value"].notna(), "indicator"].unique() if (note := _note(name, t))]
+    return subheading(t.theme(theme), t.sentences(found), t.sentences(notes))
+
+
+def per_head(data: pd.DataFrame, lang: str = "zh") -> Markdown:
+    """Who is highest and lowest per head, one indicator a theme, where the bounds allow saying so."""
+    t = speak(lang)
+    told: dict[str, str] = {}
+    for key, group in by_indicator(data[data["denominator"].ne("")], at_least=2):
+        ranked = rankable(group)
+        if (
+            len(ranked) < 2
+            or group["theme"].iloc[0] in told
+            or not surely_above(ranked[0], ranked[1])
+            or not surely_above(ranked[-2], ranked[-1])
+        ):
+            continue
+        values = {"base": t.indicator(str(group["denominator"].iloc[0])), "name": name_of(key, t)}
+        told[str(group["theme"].iloc[0])] = t(
+            "per_head.most", most=said(ranked[0], t), least=said(ranked[-1], t), **values
+        )
+    return Markdown("\n".join(f"- {sentence}" for sentence in list(told.values())[:MOST]))
+
+
+def _note(indicator: str, t: Messages) -> str:
+    """The lexicon's own word on what limits comparing an indicator."""
+    entry = lexicon.indicators().get(indicator)
+    return "" if entry is None else (entry.note_zh if t.lang == "zh" else entry.note_en)
 
 
 def by_indicator(data: pd.DataFrame, at_least: int = 1) -> Iterator[tuple[Any, pd.DataFrame]]:
@@ -133,9 +184,16 @@ def peers(group: pd.DataFrame) -> pd.DataFrame:
 def headline(group: pd.DataFrame, t: Messages) -> str:
     """One indicator's finding as a title: who has most, and who least; the values alone where no order is certain."""
     name = name_of((group["indicator"].iloc[0], group["breakdown"].iloc[0]), t)
-    ranked = peers(group).sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
+    ranked = rankable(group)
     if len(ranked) > 1 and surely_above(ranked[0], ranked[1]):
-        return t("headline.most", name=name, most=said(ranked[0], t), least=said(ranked[-1], t))
+        least = (
+            ranked[-1]
+            if surely_above(ranked[-2], ranked[-1]) and not wording.partial(ranked[-1]["time_period"])
+            else None
+        )
+        if least:
+            return t("headline.most_least", name=name, most=said(ranked[0], t), least=said(least, t))
+        return t("headline.most", name=name, most=said(ranked[0], t))
     shown = group.sort_values("obs_value", ascending=False, kind="stable").to_dict("records")[:4]
     return t("headline.values", name=name, values=t.join([said(row, t) for row in shown], last=False))
 
@@ -159,7 +217,8 @@ def interval(row: Any) -> tuple[float, float]:
         low = float(row["lower"])
     if kind not in ("under", "at_most") and not wording.missing(row["upper"]):
         high = float(row["upper"])
-    return low, high
+    months = wording.months(row["time_period"])
+    return low, high * 12 / months if months < 12 and row["unit_measure"] != "percent" else high
 
 
 def surely_above(one: Any, other: Any) -> bool:

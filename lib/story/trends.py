@@ -10,7 +10,7 @@ from IPython.display import Markdown
 
 from lib import flags, wording
 from lib.messages import Messages, speak
-from lib.story.findings import interval, said
+from lib.story.findings import interval
 from lib.story.report import bullets
 from lib.tables.yearly import name_of
 
@@ -36,12 +36,12 @@ def headline(groups: list[pd.DataFrame], t: Messages) -> str:
     if not found:
         return t("trend.headline_none", n=len(groups))
     _, start, end = max(found, key=lambda change: change[0])
-    return _told(start, end, t, "trend.headline")
+    return _told(start, end, t)
 
 
 def _changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
     for start, end in _pairs(data[data["obs_value"].notna()]):
-        yield _told(start, end, t, "trend.change") + _caveat(start, end, t)
+        yield _told(start, end, t) + _caveat(start, end, t) + t("stop")
 
 
 def _pairs(data: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -57,7 +57,7 @@ def _pairs(data: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
             yield rows[last_break], rows[-1]
 
 
-def _told(start: dict[str, Any], end: dict[str, Any], t: Messages, form: str) -> str:
+def _told(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
     values = {
         "area": t.area(end["ref_area"]),
         "name": name_of((end["indicator"], end["breakdown"]), t),
@@ -68,12 +68,12 @@ def _told(start: dict[str, Any], end: dict[str, Any], t: Messages, form: str) ->
     }
     overlap = interval(start)[1] >= interval(end)[0] and interval(end)[1] >= interval(start)[0]
     if overlap or not start["obs_value"]:
-        return t(f"{form}.open", **values)
+        return t("trend.open", **values)
     if end["unit_measure"] == "percent":
         change = end["obs_value"] - start["obs_value"]
-        return t(f"{form}.{'points_up' if change > 0 else 'points_down'}", change=wording.plain(abs(change)), **values)
+        return t(f"trend.{'points_up' if change > 0 else 'points_down'}", change=wording.plain(abs(change)), **values)
     change = (end["obs_value"] / start["obs_value"] - 1) * 100
-    return t(f"{form}.{'up' if change > 0 else 'down'}", change=wording.plain(abs(change), 1), **values)
+    return t(f"trend.{'up' if change > 0 else 'down'}", change=wording.plain(abs(change), 1), **values)
 
 
 def _caveat(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
@@ -81,4 +81,4 @@ def _caveat(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
     return t("trend.caveat", origins=t.join(dict.fromkeys(others))) if others else ""
 
 
-__all__ = ["headline", "said", "trends"]
+__all__ = ["headline", "trends"]

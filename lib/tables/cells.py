@@ -14,7 +14,7 @@ from lib.tables.table import Cell, Notes
 
 SENTENCE = "../reports/sources/{document}.html#{anchor}"
 SHOWN_IN_TEXT = ("over", "under", "about", "at_least", "at_most")  # 逾, 近, 约 stand beside the number
-CLAUSE = re.compile(r"[^,,。;;::]*[,,。;;::]?")
+CLAUSE = re.compile(r"[^,;:\uff0c\u3002\uff1b\uff1a]*[,;:\uff0c\u3002\uff1b\uff1a]?")
 
 
 def href(figure_ids: object) -> str | None:
@@ -81,7 +81,7 @@ def clause(row: Mapping[str, Any], width: int = 56) -> str:
     before = hit - 1
     while before >= 0 and len(text) + len(parts[before]) <= width:
         text, before = parts[before] + text, before - 1
-    text = re.sub(r"[,,;;::\s]+$", "", text.strip())
+    text = re.sub(r"[,;:\uff0c\uff1b\uff1a\s]+$", "", text.strip())
     return ("…" if before >= 0 else "") + text[: width * 2] + ("…" if after < len(parts) else "")
 
 

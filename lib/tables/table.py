@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -155,8 +155,3 @@ class Notes:
 
     def all(self) -> tuple[tuple[str, str], ...]:
         return tuple((mark, text) for text, mark in self.texts.items())
-
-
-def texts(values: Sequence[str]) -> tuple[Cell, ...]:
-    """Plain cells."""
-    return tuple(Cell(value) for value in values)

@@ -3,36 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from lib import flags, wording
+from lib import flags, knowledge, wording
 from lib.messages import Messages, speak
 from lib.tables import cells
-from lib.tables.table import Cell, Column, Notes, Row, Table, texts
+from lib.tables.table import Cell, Column, Notes, Row, Table
 
 
 def overview(data: pd.DataFrame, lang: str = "zh") -> Table:
     """Indicator × area, grouped by theme: the rows that have at least one value."""
     t = speak(lang)
+    return _matrix("overview", t("overview.caption", year=requested(data)), data, t)
+
+
+def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
+    """The same for values divided by residents or lawyers: first the denominators with their year, then the scaled indicators."""
+    t = speak(lang)
+    scaled = data[data["obs_value"].notna() & data["denominator"].ne("")]
+    kept = data[data["indicator"].isin(scaled["indicator"])]
+    base = t.indicator(str(scaled["denominator"].iloc[0])) if len(scaled) else ""
+    table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
+    return replace(table, rows=(*_denominators(scaled, list(dict.fromkeys(data["ref_area"])), t), *table.rows))
+
+
+def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages) -> Table:
     heads = cells.main_periods(data)
     areas = list(dict.fromkeys(data["ref_area"]))
     columns = (
         Column("indicator", t("column.indicator")),
         Column("unit", t("column.unit")),
-        *(_area_column(a, heads, t) for a in areas),
+        *(_area_column(area, heads, t) for area in areas),
     )
     notes, reasons = Notes(), dict[str, str]()
     rows = [_matrix_row(key, group, areas, heads, t, notes, reasons) for key, group in _reported(data)]
-    return Table(
-        "overview",
-        t("overview.caption", year=requested(data)),
-        columns,
-        tuple(rows),
-        (*notes.all(), *reasons.items()),
-        t("source.documents"),
-    )
+    return Table(id, caption, columns, tuple(rows), (*notes.all(), *reasons.items()), t("source.documents"))
+
+
+def _denominators(scaled: pd.DataFrame, areas: list[str], t: Messages) -> list[Row]:
+    """One row: each area's denominator, its year beside it and its source under the pointer."""
+    if scaled.empty:
+        return []
+    first = {row["ref_area"]: row for row in scaled.drop_duplicates("ref_area").to_dict("records")}
+    unit = knowledge.units().get(str(scaled["denominator"].iloc[0]), "")
+    found = [_denominator(first[area], t) if area in first else Cell(t("reason.no_denominator")) for area in areas]
+    return [
+        Row(
+            (Cell(t.indicator(str(scaled["denominator"].iloc[0]))), Cell(t.unit(unit)), *found),
+            t("per_head.denominator"),
+        )
+    ]
+
+
+def _denominator(row: dict[str, Any], t: Messages) -> Cell:
+    value = float(row["denominator_value"])
+    text = t("cell.with_period", value=wording.plain(value), period=wording.period(row["denominator_period"], t))
+    return Cell(text, value, title=str(row.get("denominator_source") or ""))
 
 
 def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Table:
@@ -151,9 +180,7 @@ def _unit(group: pd.DataFrame) -> str:
 
 
 def _definition(indicator: str) -> str | None:
-    from lib import lexicon
-
-    entry = lexicon.indicators().get(indicator)
+    entry = knowledge.indicators().get(indicator)
     return entry.definition if entry else None
 
 
@@ -165,4 +192,4 @@ def _names(indicators: pd.Series, t: Messages) -> str:
     return t.join([t.indicator(name) for name in dict.fromkeys(indicators)], last=False)
 
 
-__all__ = ["missing", "name_of", "overview", "requested", "texts", "theme"]
+__all__ = ["missing", "name_of", "overview", "per_head", "requested", "theme"]
