@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
 
 from lib.project import CityStatsError
 from lib.publish import foreign, pictures, prose
@@ -41,23 +41,30 @@ class Head:
     data_version: str = ""
     published: str = ""
 
+    TEXTS: ClassVar = ("title", "subtitle", "lang", "year", "data_version", "published")
+    LISTS: ClassVar = ("keywords", "areas", "themes")
+
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Head:
         """The head from a report payload; unknown keys are ignored, lists become tuples, all else strings."""
-        known = {name.name: payload[name.name] for name in fields(cls) if payload.get(name.name) is not None}
-        listed = ("keywords", "areas", "themes")
-        return cls(**{key: _strings(value) if key in listed else clean(value) for key, value in known.items()})
+        texts = {name: clean(payload[name]) for name in cls.TEXTS if payload.get(name) is not None}
+        lists = {name: _strings(payload[name]) for name in cls.LISTS if payload.get(name) is not None}
+        return cls(**texts, **lists)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
 class Report:
-    """One executed notebook as data: `head` and `blocks`, in the order in which they were displayed."""
+    """One executed notebook as data: `head` and `blocks`, in the order in which they were displayed.
+
+    `name` is `<notebook>/<run>` where the workflow wrote it into the notebook's metadata, else empty.
+    """
 
     head: Head
     blocks: list[Node] = field(default_factory=list)
+    name: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        return {"head": asdict(self.head), "blocks": self.blocks}
+        return {"head": asdict(self.head), "blocks": self.blocks, "name": self.name}
 
     def of_type(self, kind: str) -> list[Node]:
         """The blocks of one type: heading, table, figure, error …"""
@@ -70,7 +77,8 @@ def from_notebook(nb: Mapping[str, Any]) -> Report:
     title = clean(payload.get("title")) or _first_title(raw) or clean(nb.get("metadata", {}).get("title"))
     payload = {**payload, "lang": payload.get("lang") or _guess_lang(title, raw)}
     head = Head.from_payload({**payload, "title": title or labels(payload["lang"])["untitled"]})
-    return Report(head, _Numbering(head).run(raw))
+    run = nb.get("metadata", {}).get("citystats", {})
+    return Report(head, _Numbering(head).run(raw), "/".join(filter(None, (run.get("notebook"), run.get("run")))))
 
 
 def _raw_blocks(nb: Mapping[str, Any]) -> tuple[dict[str, Any], list[Node]]:

@@ -30,9 +30,10 @@ def render(
 ) -> str:
     """The page of `report`.
 
-    `root` leads from the page to the folder reports/ (index.html, sources/); `name` is the file's stem: with it, the page
-    links to its siblings `<name>.<format>`.
+    `root` leads from the page to the folder reports/ (index.html, sources/); `name`, the file's stem (default: the run's name in the
+    report), lets the page link to its siblings `<name>.<format>`.
     """
+    name = name or report.name.rpartition("/")[2]
     head, words = report.head, labels(report.head.lang)
     css, js = template_text("style.css"), template_text("table.js")
     return (
@@ -53,7 +54,7 @@ def render(
             downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
             blocks=[_view(block) for block in report.blocks],
             citation=citation(head),
-            bibtex=bibtex(head, name),
+            bibtex=bibtex(head, report.name or name),
             version_line=words["site"]
             + (f" · {words['data_version']} {head.data_version}" if head.data_version else ""),
         )

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -22,12 +22,12 @@ from lib.publish import layout
 from lib.publish.blocks import Report
 from lib.publish.cite import bibtex, citation
 from lib.publish.html import TEMPLATES, rooted
-from lib.publish.pictures import size_in_points
 from lib.publish.labels import labels
+from lib.publish.pictures import size_in_points
 from lib.publish.prose import Node, plain
 
 FONTS = Path(__file__).with_name("fonts")
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 # (type size in points, landscape), in the order in which they are tried; the last one is split into parts
 SETTINGS = ((9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
@@ -39,7 +39,7 @@ def render(report: Report, *, root: str = "../", name: str = "") -> bytes:
     data = json.dumps(_document(report, root, name), ensure_ascii=False, allow_nan=False)
     compiler = typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, font_paths=_fonts(), sys_inputs={"data": data})
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_timestamp(report))
+        pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=_timestamp(report))
     except typst.TypstError as error:
         hints = "; ".join(error.hints)
         raise CityStatsError(f"PDF of {report.head.title!r}: {error.message}{f' ({hints})' if hints else ''}") from None
@@ -83,7 +83,7 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
         "blocks": [part for block in blocks for part in _settled(block, words)],
         "sources": notes.entries(),
         "citation": citation(head),
-        "bibtex": bibtex(head, name),
+        "bibtex": bibtex(head, report.name or name),
     }
 
 

@@ -1,0 +1,62 @@
+"""`jupyter nbconvert --to citystats-html` and `--to citystats-pdf`: publish any executed notebook as the suite does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from traitlets import Unicode, default
+
+from lib.publish import blocks, html, pdf
+from lib.publish.blocks import Report
+
+
+class _CityStatsExporter(Exporter):
+    """Reads the outputs; code is never shown, so nbconvert's switches about inputs have nothing to do."""
+
+    root = Unicode(
+        help="How the folder reports/ (index.html, sources/) is reached from the file made; found out if empty"
+    ).tag(config=True)
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
+        """The notebook in this format, and nbconvert's resources with the file's extension."""
+        clean, resources = super().from_notebook_node(nb, resources, **kw)
+        place = resources.get("metadata", {})
+        return self.render(blocks.from_notebook(clean), self.root or _root(place), place.get("name", "")), resources
+
+    def render(self, report: Report, root: str, name: str) -> str | bytes:
+        raise NotImplementedError
+
+
+class CityStatsHTMLExporter(_CityStatsExporter):
+    """One self-contained page."""
+
+    export_from_notebook = "CityStats HTML"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def render(self, report: Report, root: str, name: str) -> str:
+        return html.render(report, root=root, name=name, formats=())
+
+
+class CityStatsPDFExporter(_CityStatsExporter):
+    """A typeset PDF."""
+
+    export_from_notebook = "CityStats PDF"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def render(self, report: Report, root: str, name: str) -> bytes:
+        return pdf.render(report, root=root, name=name)
+
+
+def _root(place: dict[str, Any]) -> str:
+    """Beside a notebook of notebooks/ the notebook's own links are right; elsewhere the file is taken for one of reports/<notebook>/."""
+    return html.NOTEBOOK_PREFIX if Path(place.get("path") or ".").resolve().name == "notebooks" else "../"

@@ -1,0 +1,248 @@
+"""A `Report` as an Excel workbook: every table a sheet, numbers as numbers, and the data behind the report.
+
+No cell is a formula: text is written as text whatever it starts with. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from lib.project import replace_file
+from lib.publish import frames
+from lib.publish.blocks import Report
+from lib.publish.cite import citation
+from lib.publish.html import rooted
+from lib.publish.labels import labels
+from lib.publish.prose import Node, clean, width
+
+EARLIEST = datetime(1980, 1, 1)
+FORMULA = re.compile(r"[=+\-@\t\r]")
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+WIDEST, NARROWEST = 60.0, 6.0  # column width in digits
+LONGEST = 32_767  # characters a cell can hold
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with a title above and lines below; columns and cells in the shape of the block model's tables."""
+
+    name: str
+    title: str
+    columns: Sequence[Node]
+    rows: Sequence[Sequence[Node]]
+    below: Sequence[str] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def from_report(report: Report, data: Mapping[str, pd.DataFrame] | None = None, *, root: str = "../") -> bytes:
+    """The workbook of `report`: a cover sheet, a sheet for each table and each chart's data, then the rows of `data` behind it.
+
+    `data` holds any of figures, observations, checks and sources (`frames.read(project)`); only what the report links to is kept.
+    """
+    words = labels(report.head.lang)
+    sheets = [_table_sheet(table, words, root) for table in _tables(report)]
+    for name, frame in frames.behind(report, data or {}).items():
+        columns, rows = frames.cells(frame, name, report.head.lang)
+        sheets.append(Sheet(words["sheets"][name], words["sheets"][name], columns, rows))
+    return render(sheets, report=report)
+
+
+def write(path: Path, report: Report, data: Mapping[str, pd.DataFrame] | None = None, *, root: str = "../") -> bool:
+    """`from_report` into a file, put in place in one step; False if it already was just that."""
+    return replace_file(path, from_report(report, data, root=root))
+
+
+def render(sheets: Iterable[Sheet], *, report: Report) -> bytes:
+    """The bytes of a workbook of `sheets` after a cover sheet that says what it is and how to read it."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        head = report.head
+        book.set_properties(
+            {
+                "title": head.title,
+                "subject": head.subtitle,
+                "keywords": ", ".join(head.keywords),
+                "author": "citystats",
+                "created": _created(report),
+            }
+        )
+        writer = _Writer(book, labels(head.lang))
+        writer.cover(report)
+        for sheet in sheets:
+            writer.sheet(sheet)
+    return stream.getvalue()
+
+
+def _created(report: Report) -> datetime:
+    """The date of the report's data, else a fixed day: the same content is the same file."""
+    try:
+        return datetime.fromisoformat(report.head.published).replace(tzinfo=None)
+    except ValueError:
+        return EARLIEST
+
+
+def _tables(report: Report) -> list[Node]:
+    """The report's tables and the data of its charts, in order."""
+    return [
+        block if block["type"] == "table" else block["table"]
+        for block in report.blocks
+        if block["type"] == "table" or block.get("table")
+    ]
+
+
+def _table_sheet(table: Node, words: Mapping[str, Any], root: str) -> Sheet:
+    grouped = any(row["group"] for row in table["rows"])
+    number = words["table"].format(n=table["number"]) + words["caption_gap"] if table["number"] else ""
+    columns = ([{"label": words["group"], "unit": "", "kind": "text"}] if grouped else []) + table["columns"]
+    rows = [
+        ([{"text": row["group"]}] if grouped else [])
+        + [{**cell, "href": rooted(cell["href"], root)} for cell in row["cells"]]
+        for row in table["rows"]
+    ]
+    notes = {note["mark"]: note["text"] for note in table["notes"]}
+    below = [f"{mark}  {text}" for mark, text in notes.items()]
+    below += [words["source"] + words["colon"] + table["source"]] if table["source"] else []
+    name = table["caption"] if table["number"] else f"{words['figure_data']} {table['caption']}"
+    return Sheet(name, number + table["caption"], columns, rows, below, notes)
+
+
+class _Writer:
+    """Writes sheets into one workbook: formats made once, tab names kept apart."""
+
+    def __init__(self, book: xlsxwriter.Workbook, words: Mapping[str, Any]) -> None:
+        self.book, self.words = book, words
+        self.names: set[str] = set()
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(
+                {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", **properties}
+            )
+        return self.formats[key]
+
+    def add(self, name: str) -> Worksheet:
+        page = self.book.add_worksheet(self._name(name))
+        page.hide_gridlines(2)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_footer("&C&P / &N")
+        return page
+
+    def _name(self, name: str) -> str:
+        """A tab name that Excel takes: 31 characters, none forbidden, not used yet (letter case aside)."""
+        base = FORBIDDEN.sub(" ", clean(name)).strip(" '")[:31].strip(" '") or "Sheet"
+        found, count = base, 2
+        while found.lower() in self.names or found.lower() == "history":
+            tail = f" {count}"
+            found, count = base[: 31 - len(tail)] + tail, count + 1
+        self.names.add(found.lower())
+        return found
+
+    def cover(self, report: Report) -> None:
+        head, words = report.head, self.words
+        page = self.add(words["sheets"]["cover"])
+        page.set_column(0, 0, 16)
+        page.set_column(1, 1, 90)
+        self._text(page, 0, 0, head.title, bold=True, font_size=16)
+        facts = [
+            ("", head.subtitle),
+            (words["areas"], words["list_comma"].join(head.areas)),
+            (words["data_version"], head.data_version),
+            (words["published"], head.published),
+            (words["citation"], citation(head)),
+            (words["licence"], words["licence_text"]),
+            (words["legend"], words["legend_text_sheet"]),
+            *((flag["mark"], flag["text"]) for flag in words["flags"]),
+        ]
+        for line, (name, value) in enumerate(((name, value) for name, value in facts if value), 1):
+            self._text(page, line, 0, name, bold=True, font_color="#55606E")
+            self._text(page, line, 1, value, text_wrap=True)
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Title in the first row, head in the third, frozen with the first column; filter over the whole table; notes below."""
+        page = self.add(sheet.name)
+        self._text(page, 0, 0, sheet.title, bold=True, font_size=12)
+        top = 2
+        for place, column in enumerate(sheet.columns):
+            label = column["label"] + (f"（{column['unit']}）" if column["unit"] else "")
+            align = "right" if column["kind"] == "number" else "left"
+            self._text(
+                page, top, place, label, bold=True, bg_color="#EEF1F5", top=2, bottom=1, text_wrap=True, align=align
+            )
+            page.set_column(place, place, _column_width(label, [row[place] for row in sheet.rows]))
+        for line, row in enumerate(sheet.rows, top + 1):
+            for place, cell in enumerate(row):
+                self._cell(page, line, place, cell, sheet.notes)
+        page.freeze_panes(top + 1, 1)
+        page.repeat_rows(top)
+        if sheet.rows:
+            page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
+        for line, text in enumerate(sheet.below, top + 2 + len(sheet.rows)):
+            self._text(page, line, 0, text, font_color="#55606E", font_size=9)
+
+    def _text(self, page: Worksheet, line: int, place: int, text: str, **properties: Any) -> None:
+        shown = clean(text)[:LONGEST]
+        page.write_string(
+            line, place, shown, self.format(**properties, **({"quote_prefix": True} if FORMULA.match(shown) else {}))
+        )
+
+    def _cell(self, page: Worksheet, line: int, place: int, cell: Node, notes: Mapping[str, str]) -> None:
+        text, value = cell["text"], cell.get("value")
+        href = cell.get("href") or ""
+        look = {"font_color": "#17406D", "underline": 1} if href else {}
+        if href.startswith((".", "http")):
+            page.write_url(
+                line, place, href if href.startswith("http") else f"external:{href}", self.format(**look), string=" "
+            )
+        remark = [notes[mark] for mark in cell.get("notes", []) if mark in notes]
+        if isinstance(value, int | float) and math.isfinite(value):
+            page.write_number(
+                line, place, value, self.format(num_format=_number_format(text, value), align="right", **look)
+            )
+            remark += [] if _says(text, value) else [self.words["printed"] + self.words["colon"] + text]
+        else:
+            self._text(page, line, place, text, text_wrap=width(text) > WIDEST * 0.5, **look)
+        remark += [cell["title"]] if cell.get("title") else []
+        if remark:
+            page.write_comment(
+                line,
+                place,
+                "\n".join(remark)[:LONGEST],
+                {"x_scale": 2.2, "y_scale": 1 + sum(map(width, remark)) / 60, "font_size": 9},
+            )
+
+
+def _number_format(text: str, value: float) -> str:
+    """Excel's format that shows `value` as finely as it was printed, with the sign of percent if `text` has it."""
+    decimals = re.search(r"\.(\d+)", text) if _says(text, value) else re.search(r"\.(\d*[1-9])0*$", f"{value:.6f}")
+    places = "." + "0" * len(decimals[1]) if decimals else ""
+    return f"#,##0{places}" + ('"%"' if re.search(r"[%％]", text) else "")
+
+
+def _says(text: str, value: float) -> bool:
+    """Whether `text` is just this number (4,936 · 98.3%), so that nothing is lost by writing the number alone."""
+    try:
+        return float(re.sub(r"[,\s%％]", "", text).replace("−", "-")) == value
+    except ValueError:
+        return False
+
+
+def _column_width(label: str, cells: Sequence[Node]) -> float:
+    """Excel's unit is one digit, about 0.56 em; a filter's arrow needs two more."""
+    widest = max([width(label), *(width(cell["text"]) for cell in cells)], default=0) / 0.56
+    return min(max(widest + 3, NARROWEST), WIDEST)
