@@ -6,7 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,12 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
+@cache
 def words() -> dict[str, Any]:
     return yaml.safe_load(WORDS.read_text("utf-8"))
 
 
+@cache
 def speech() -> messages.Messages:
     return messages.speak("zh")
 

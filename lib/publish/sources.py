@@ -31,8 +31,18 @@ def view(document: Document, stuff: Material) -> Node:
         "facts": _facts(document, stuff, len(marks)),
         "blocks": blocks,
         "contents": [{"id": block["id"], "text": block["text"]} for block in blocks if block["kind"] == "h2"],
+        "tabular": any(block["kind"] == "table" for block in blocks),
         "marks": marks,
     }
+
+
+def lines(blocks: list[Node]) -> Iterator[Node]:
+    """Every line of text in `blocks`, those inside tables too: {id, text, begin (its offset in the document)}."""
+    for block in blocks:
+        if block["kind"] == "table":
+            yield from (line for row in block["rows"] for cell in row["cells"] for line in cell)
+        else:
+            yield block
 
 
 def _facts(document: Document, stuff: Material, count: int) -> list[Row]:
@@ -146,7 +156,7 @@ class _Text:
     def _line(self, line: str, begin: int) -> Node:
         self.count += 1
         kind = "h2" if CHAPTER.fullmatch(line) else "h3" if SECTION.fullmatch(line) else "p"
-        return {"kind": kind, "id": f"p{self.count}", "text": line, "parts": self._parts(begin, begin + len(line))}
+        return {"kind": kind, "id": f"p{self.count}", "text": line, "begin": begin, "parts": self._parts(begin, begin + len(line))}
 
     def _between(self, cells: list[Cell]) -> Iterator[Node]:
         """Text that stands between the cells of a table but in none: nothing of a document may be lost."""

@@ -1,0 +1,115 @@
+"""Theme and area pages: all observations as sortable tables, in the look of the reports, every value linked to its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lib import lexicon
+from lib.publish import html, material, prose
+from lib.publish.blocks import Head, Report
+from lib.publish.material import Material, Row
+
+Node = dict[str, Any]
+
+
+def theme_pages(stuff: Material) -> dict[str, str | bytes]:
+    """themes/<theme>.html for every theme that has observations: a section and a table per indicator."""
+    pages: dict[str, str | bytes] = {}
+    for theme, names in lexicon.themes().items():
+        entries = [entry for entry in lexicon.indicators().values() if entry.theme == theme]
+        rows = {entry.indicator: [row for row in stuff.observations if row["indicator"] == entry.indicator] for entry in entries}
+        if not any(rows.values()):
+            continue
+        w = material.words()["theme_page"]
+        head = Head(title=w["title"].format(theme=names["zh"]), subtitle=w["subtitle"], themes=(theme,), **stuff.versions)
+        blocks = [block for number, entry in enumerate((e for e in entries if rows[e.indicator]), 1) for block in _indicator(entry, rows[entry.indicator], number)]
+        pages[f"themes/{theme}.html"] = html.render(Report(head, blocks), root="../")
+    return pages
+
+
+def area_pages(stuff: Material) -> dict[str, str | bytes]:
+    """areas/<code>.html for every area with a document or an observation: its documents, its observations by theme."""
+    pages: dict[str, str | bytes] = {}
+    for code in lexicon.areas():
+        rows = [row for row in stuff.observations if row["ref_area"] == code]
+        documents = [document for document in stuff.documents if document.ref_area == code]
+        if rows or documents:
+            pages[f"areas/{code}.html"] = html.render(_area(code, rows, documents, stuff), root="../")
+    return pages
+
+
+def _indicator(entry: lexicon.Indicator, rows: list[Row], number: int) -> list[Node]:
+    blocks = [heading(entry.name_zh, entry.indicator, 2)]
+    blocks += [paragraph(text) for text in (entry.note_zh,) if text]
+    return [*blocks, _table(f"table-{entry.indicator}", entry.name_zh, ("area", "period", "breakdown", "value", "status", "from"), rows, number)]
+
+
+def _area(code: str, rows: list[Row], documents: Iterable[Any], stuff: Material) -> Report:
+    w = material.words()
+    name = material.area_name(code)
+    blocks: list[Node] = []
+    if listed := [_link(material.title_of(document), f"../reports/sources/{document.doc_id}.html") for document in documents]:
+        items = [[{"type": "paragraph", "inline": [link]}] for link in listed]
+        blocks += [heading(w["area_page"]["documents"], "documents", 2), {"type": "list", "ordered": False, "start": 1, "items": items}]
+    for number, (theme, names) in enumerate(_with_rows(rows), 1):
+        own = [row for row in rows if lexicon.indicators()[row["indicator"]].theme == theme]
+        blocks += [heading(names["zh"], theme, 2), _table(f"table-{theme}", names["zh"], ("indicator", "period", "breakdown", "value", "status", "from"), own, number)]
+    head = Head(title=w["area_page"]["title"].format(area=name), subtitle=w["area_page"]["subtitle"], areas=(name,), **stuff.versions)
+    return Report(head, blocks)
+
+
+def _with_rows(rows: list[Row]) -> list[tuple[str, dict[str, str]]]:
+    themes = {lexicon.indicators()[row["indicator"]].theme for row in rows if row["indicator"] in lexicon.indicators()}
+    return [(theme, names) for theme, names in lexicon.themes().items() if theme in themes]
+
+
+def heading(text: str, anchor: str, level: int) -> Node:
+    return {"type": "heading", "level": level, "id": anchor, "inline": [prose.text_node(text)]}
+
+
+def paragraph(text: str) -> Node:
+    return {"type": "paragraph", "inline": [prose.text_node(text)]}
+
+
+def _link(text: str, href: str) -> Node:
+    return {"type": "link", "href": href, "title": "", "children": [prose.text_node(text)]}
+
+
+def _table(anchor: str, caption: str, columns: tuple[str, ...], rows: list[Row], number: int) -> Node:
+    """A table block of observations; a column that would be empty is left out."""
+    made = [{key: _cell(key, row) for key in columns} for row in rows]
+    shown = [key for key in columns if any(cells[key]["text"] for cells in made)]
+    names = material.words()["columns"]
+    return {
+        "type": "table",
+        "id": anchor,
+        "number": number,
+        "caption": caption,
+        "columns": [{"key": key, "label": names[key], "unit": "", "kind": "number" if key == "value" else "text"} for key in shown],
+        "rows": [{"cells": [cells[key] for key in shown], "group": None} for cells in made],
+        "notes": [],
+        "source": "",
+    }
+
+
+def _cell(key: str, row: Row) -> Node:
+    w = material.words()
+    first = row["figure_ids"].split()[0] if row["figure_ids"] else ""
+    link = "../reports/sources/" + first.replace("#", ".html#") if first else ""
+    text = {
+        "area": lambda: material.area_name(row["ref_area"]),
+        "indicator": lambda: material.indicator_name(row["indicator"]),
+        "period": lambda: material.period(row["time_period"]),
+        "breakdown": lambda: "" if row["breakdown"] == "_T" else row["breakdown"],
+        "value": lambda: material.observed(row),
+        "status": lambda: _status(row),
+        "from": lambda: w["origins"].get(row["origin"], row["origin"]),
+    }[key]()
+    value = row["obs_value"] if key == "value" else None
+    return {"text": text, "value": value, "href": link if key == "value" else "", "title": row.get("quote", "") if key == "value" else "", "notes": []}
+
+
+def _status(row: Row) -> str:
+    flag = "" if row["obs_status"] == "A" else row["obs_status"]
+    return "，".join(filter(None, (material.words()["statuses"].get(row.get("status", ""), ""), flag)))

@@ -1,0 +1,167 @@
+"""The site around the reports: index, source pages, theme and area pages, search index, data to download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lib import lexicon
+from lib.project import Project
+from lib.publish import html, listing, material, news, search, sources
+from lib.publish.labels import labels
+from lib.publish.material import Material, Row
+
+TEMPLATES = Path(__file__).parent / "templates" / "site"
+DATA = ("figures.csv", "observations.csv", "checks.csv", "datapackage.json")
+SHOWN_NEWS = 40
+INDEX_FILE = "search-index.js"
+
+
+def build(project: Project, published: Iterable[Row]) -> dict[str, str | bytes]:
+    """Path below reports/ → content of everything but the reports themselves.
+
+    Notes the data as published (news.turn), so call it only to write what it returns.
+    """
+    stuff = Material.read(project, published)
+    now = news.snapshot(stuff)
+    changes = news.changes(news.turn(project, now), now)
+    views = [sources.view(document, stuff) for document in stuff.documents]
+    pages: dict[str, str | bytes] = {f"sources/{view['id']}.html": source_page(view) for view in views}
+    pages |= listing.theme_pages(stuff) | listing.area_pages(stuff)
+    downloads = [project.processed / name for name in DATA if (project.processed / name).is_file()]
+    pages |= {f"data/{path.name}": path.read_bytes() for path in downloads}
+    pages[INDEX_FILE] = search.as_script(search.index(stuff, views, _page_list(stuff)))
+    pages["index.html"] = index_page(stuff, changes, [f"data/{path.name}" for path in downloads])
+    return pages
+
+
+def source_page(view: sources.Node) -> str:
+    return _render("source.html.j2", "source.js", root="../", view=view)
+
+
+def index_page(stuff: Material, changes: dict[str, list[Any]] | None, downloads: list[str]) -> str:
+    return _render(
+        "index.html.j2",
+        "search.js",
+        root="",
+        loads="'self' file:",
+        stats=_stats(stuff),
+        versions=stuff.versions,
+        notebooks=_by_notebook(stuff),
+        years=_by_year(stuff),
+        themes=[entry for entry in _themes(stuff) if entry["count"]],
+        areas=_areas(stuff),
+        documents=[_document(document, stuff) for document in stuff.documents],
+        news=_news(changes),
+        downloads=downloads,
+        index_file=INDEX_FILE,
+    )
+
+
+def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
+    css = html.template_text("style.css") + _own("site.css")
+    js = html.template_text("table.js") + _own(script)
+    policy = html.content_policy(css, js)
+    if loads:
+        policy = policy.replace("script-src ", f"script-src {loads} ")
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    page = environment.get_template(template).render(css=css, js=js, csp=policy, w=material.words(), labels=labels("zh"), **values)
+    return page if page.endswith("\n") else page + "\n"
+
+
+def _own(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def _stats(stuff: Material) -> list[tuple[str, str]]:
+    counts = {"documents": stuff.documents, "figures": stuff.figures, "observations": stuff.observations, "reports": stuff.published}
+    return [(material.words()["stats"][key], f"{len(rows):,}") for key, rows in counts.items()]
+
+
+def _report(report: Row) -> Row:
+    w, head, name = material.words(), report["head"], report["name"]
+    run = name.split("/")[1]
+    return {
+        "title": str(head.get("title") or name),
+        "subtitle": str(head.get("subtitle") or ""),
+        "year": str(head.get("year") or (run if run.isdigit() else "")),
+        "href": f"{name}.html",
+        "formats": [(w["formats"][kind], f"{name}{kind}") for kind in w["formats"] if kind in report["formats"] and kind != ".html"],
+        "failed": report["failed"],
+    }
+
+
+def _by_notebook(stuff: Material) -> list[Row]:
+    """Notebooks in the order of words.yml, others after them; their reports newest first."""
+    names = material.words()["notebooks"]
+    order = [*names, *sorted({report["name"].split("/")[0] for report in stuff.published} - set(names))]
+    found = {name: list(rows) for name, rows in groupby(sorted(stuff.published, key=lambda row: row["name"]), lambda row: row["name"].split("/")[0])}
+    rows = {name: sorted((_report(report) for report in found.get(name, [])), key=lambda row: row["year"], reverse=True) for name in order}
+    return [{"id": name, "name": names.get(name, name), "reports": rows[name]} for name in order if rows[name]]
+
+
+def _by_year(stuff: Material) -> list[Row]:
+    reports = [_report(report) for report in stuff.published]
+    years = {row["year"] for row in reports} | {document.year for document in stuff.documents}
+    return [
+        {
+            "year": year,
+            "reports": [row for row in reports if row["year"] == year],
+            "documents": [_document(document, stuff) for document in stuff.documents if document.year == year],
+        }
+        for year in sorted(filter(None, years), reverse=True)
+    ]
+
+
+def _themes(stuff: Material) -> list[Row]:
+    indicators = lexicon.indicators()
+    counted = [indicators[row["indicator"]].theme for row in stuff.observations if row["indicator"] in indicators]
+    return [{"name": names["zh"], "href": f"themes/{theme}.html", "count": counted.count(theme)} for theme, names in lexicon.themes().items()]
+
+
+def _areas(stuff: Material) -> list[Row]:
+    seen = [row["ref_area"] for row in stuff.observations]
+    own = {document.ref_area for document in stuff.documents}
+    codes = [code for code in lexicon.areas() if code in own or code in seen]
+    return [{"name": material.area_name(code), "href": f"areas/{code}.html", "count": seen.count(code), "main": code in own} for code in codes]
+
+
+def _document(document: Any, stuff: Material) -> Row:
+    return {
+        "title": material.title_of(document),
+        "href": f"sources/{document.doc_id}.html",
+        "publisher": document.publisher,
+        "area": material.area_name(document.ref_area),
+        "year": document.year,
+        "type": material.words()["doc_types"].get(document.doc_type, document.doc_type),
+        "published": document.published,
+        "figures": len(stuff.by_document.get(document.doc_id, [])),
+    }
+
+
+def _news(changes: dict[str, list[Any]] | None) -> Row | None:
+    """The changes in words: one list of rows, cut to what a reader will read."""
+    if changes is None:
+        return None
+    w = material.words()
+    rows = [_change(w[f"news_{kind}"], *change) for kind in ("changed", "added", "removed") for change in changes[kind]]
+    return {"rows": rows[:SHOWN_NEWS], "more": max(0, len(rows) - SHOWN_NEWS), "documents": changes["documents"], "gone": changes["gone"]}
+
+
+def _change(kind: str, key: str, before: float | None, after: float | None) -> Row:
+    indicator, area, period, breakdown, _status = key.split("|")
+    name = material.indicator_name(indicator) + ("" if breakdown == "_T" else f"（{breakdown}）")
+    values = {"before": material.plain(before), "after": material.plain(after)}
+    return {"kind": kind, "indicator": name, "area": material.area_name(area), "period": material.period(period), **values}
+
+
+def _page_list(stuff: Material) -> list[tuple[str, str]]:
+    """(title, href) of every page the search finds by its title."""
+    reports = [(material.report_title(report), f"{report['name']}.html") for report in stuff.published]
+    return reports + [(entry["name"], entry["href"]) for entry in (*_themes(stuff), *_areas(stuff)) if entry["count"]]
