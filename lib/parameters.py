@@ -90,6 +90,9 @@ class YearlyComparison(Choice):
     max_gap: Gap = 0
     per: Literal["none", "population", "lawyers"] = "population"
 
+    def denominator(self) -> str | None:
+        return None if self.per == "none" else self.per
+
 
 class IndicatorTrend(Choice):
     first_year: Year = 2018

@@ -62,11 +62,10 @@ def amount(value: float, unit_measure: str, t: Messages) -> str:
     if unit_measure in ("percent", "permille"):
         return f"{plain(value)}{t.unit(unit_measure)}"
     number = _compact(value, unit_measure, t)
-    return (
-        t("value.money", number=number)
-        if unit_measure == "CNY"
-        else t("value.count", number=number, unit=t.unit(unit_measure))
-    )
+    if unit_measure == "CNY":
+        return t("value.money", number=number)
+    form = "value.per" if "_per_" in unit_measure else "value.count"
+    return t(form, number=number, unit=t.unit(unit_measure))
 
 
 def _compact(value: float, unit_measure: str, t: Messages) -> str:

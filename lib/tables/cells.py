@@ -13,7 +13,15 @@ from lib.messages import Messages
 from lib.tables.table import Cell, Notes
 
 SENTENCE = "../reports/sources/{document}.html#{anchor}"
-SHOWN_IN_TEXT = ("over", "under", "about", "at_least", "at_most")  # 逾, 近, 约 stand beside the number
+PER = "per"  # divided by a denominator: the table's head says so once, each cell under the pointer
+SHOWN_IN_TEXT = (
+    "over",
+    "under",
+    "about",
+    "at_least",
+    "at_most",
+    "denominator_year",
+)  # 逾, 近, 约 stand beside the number
 CLAUSE = re.compile(r"[^,;:\uff0c\u3002\uff1b\uff1a]*[,;:\uff0c\u3002\uff1b\uff1a]?")
 
 
@@ -30,7 +38,8 @@ def value(row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, 
     text = wording.bounded(wording.plain(number), row, t)
     if row["time_period"] != shown:
         text = t("cell.with_period", value=text, period=wording.period(row["time_period"], t))
-    quote = None if wording.missing(row.get("quote")) else str(row["quote"])
+    said = row.get("method_en" if t.lang == "en" else "method") if row.get("rule") == PER else row.get("quote")
+    quote = None if wording.missing(said) else str(said)
     marks = tuple(notes.mark(note) for note in caveats(row, t))
     return Cell(text, number, href(row.get("figure_ids")), quote, marks)
 
@@ -50,7 +59,7 @@ def caveats(row: Mapping[str, Any], t: Messages) -> list[str]:
     found = [flags.words(code, t.lang) for code in told]
     if row["origin"] == "reference":
         found.append(t("origin.reference"))
-    if row["origin"] == "derived":
+    if row["origin"] == "derived" and row.get("rule") != PER:
         method = row.get("method_en" if t.lang == "en" else "method")
         found.append(t("origin.derived", method="" if wording.missing(method) else method))
     return list(dict.fromkeys(found))

@@ -20,6 +20,7 @@ STYLES: list[Any] = [
         "props": "border-bottom: 1px solid #ddd; padding: .25em .7em; vertical-align: top; text-align: left;",
     },
     {"selector": "thead th", "props": "border-bottom: 2px solid #555; vertical-align: bottom;"},
+    {"selector": "th.row_heading", "props": "white-space: nowrap; font-weight: normal; color: #555;"},
     {"selector": ".number", "props": "text-align: right; white-space: nowrap;"},
 ]
 
@@ -62,7 +63,7 @@ class Cell:
             text = f'<a href="{escape(self.href)}" title="{escape(self.title or "")}">{text}</a>'
         elif self.title:
             text = f'<span title="{escape(self.title)}">{text}</span>'
-        return text + "".join(f"<sup>{escape(mark)}</sup>" for mark in self.notes)
+        return text + (f"<sup>{escape(', '.join(self.notes))}</sup>" if self.notes else "")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Table:
         body = [[cell.html() for cell in row.cells] for row in self.rows]
         index = (
             pd.MultiIndex.from_tuples(
-                [(escape(row.group or ""), n) for n, row in enumerate(self.rows)], names=["", None]
+                [(escape(row.group or ""), n) for n, row in enumerate(self.rows)], names=[None, None]
             )
             if grouped
             else None
@@ -122,9 +123,13 @@ class Table:
         )
         styler = styler.hide(axis="index", level=1) if grouped else styler.hide(axis="index")
         classes = [["number" if column.kind == "number" else "" for column in self.columns] for _ in self.rows]
-        return styler.set_table_styles(STYLES).set_td_classes(
-            pd.DataFrame(classes, columns=frame.columns, index=frame.index)
-        )
+        right = {
+            n: [{"selector": "th", "props": "text-align: right"}]
+            for n, column in enumerate(self.columns)
+            if column.kind == "number"
+        }
+        styler = styler.set_table_styles(STYLES).set_table_styles(right, overwrite=False)
+        return styler.set_td_classes(pd.DataFrame(classes, columns=frame.columns, index=frame.index))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {

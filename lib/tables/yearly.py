@@ -24,7 +24,8 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
     """The same for values divided by residents or lawyers: first the denominators with their year, then the scaled indicators."""
     t = speak(lang)
     scaled = data[data["obs_value"].notna() & data["denominator"].ne("")]
-    kept = data[data["indicator"].isin(scaled["indicator"])]
+    places = scaled.groupby("indicator")["ref_area"].nunique()
+    kept = data[data["indicator"].isin(places[places > 1].index)]
     base = t.indicator(str(scaled["denominator"].iloc[0])) if len(scaled) else ""
     table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
     return replace(table, rows=(*_denominators(scaled, list(dict.fromkeys(data["ref_area"])), t), *table.rows))
