@@ -105,7 +105,7 @@ def about(text: str, context: str = "") -> str:
         if mention.start != chain[-1].end:
             break
         chain.append(mention)
-    around = Counter(area.ref_area for mention in (*found, *mentions(context)) for area in mention.areas)
+    around = Counter(mention.areas[0].ref_area for mention in (*found, *mentions(context)) if len(mention.areas) == 1)
     return max(chain[-1].areas, key=lambda area: _support(area, around)).ref_area
 
 
