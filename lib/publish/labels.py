@@ -1,4 +1,4 @@
-"""The words of labels.yml, by language."""
+"""The words of templates/labels.yml, by language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 @cache
 def _all() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load(Path(__file__).with_name("labels.yml").read_text("utf-8"))
+    return yaml.safe_load((Path(__file__).parent / "templates" / "labels.yml").read_text("utf-8"))
 
 
 def labels(lang: str) -> dict[str, Any]:
