@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lib import lexicon
+from lib import knowledge, lexicon
 from lib.publish import html, material, prose
 from lib.publish.blocks import Head, Report
 from lib.publish.material import Material, Row
@@ -16,14 +16,21 @@ Node = dict[str, Any]
 def theme_pages(stuff: Material) -> dict[str, str | bytes]:
     """themes/<theme>.html for every theme that has observations: a section and a table per indicator."""
     pages: dict[str, str | bytes] = {}
-    for theme, names in lexicon.themes().items():
-        entries = [entry for entry in lexicon.indicators().values() if entry.theme == theme]
-        rows = {entry.indicator: [row for row in stuff.observations if row["indicator"] == entry.indicator] for entry in entries}
+    for theme, name in material.themes().items():
+        entries = [entry for entry in knowledge.indicators().values() if entry.theme == theme]
+        rows = {
+            entry.indicator: [row for row in stuff.observations if row["indicator"] == entry.indicator]
+            for entry in entries
+        }
         if not any(rows.values()):
             continue
         w = material.words()["theme_page"]
-        head = Head(title=w["title"].format(theme=names["zh"]), subtitle=w["subtitle"], themes=(theme,), **stuff.versions)
-        blocks = [block for number, entry in enumerate((e for e in entries if rows[e.indicator]), 1) for block in _indicator(entry, rows[entry.indicator], number)]
+        head = Head(title=w["title"].format(theme=name), subtitle=w["subtitle"], themes=(theme,), **stuff.versions)
+        blocks = [
+            block
+            for number, entry in enumerate((e for e in entries if rows[e.indicator]), 1)
+            for block in _indicator(entry, rows[entry.indicator], number)
+        ]
         pages[f"themes/{theme}.html"] = html.render(Report(head, blocks), root="../")
     return pages
 
@@ -42,26 +49,50 @@ def area_pages(stuff: Material) -> dict[str, str | bytes]:
 def _indicator(entry: lexicon.Indicator, rows: list[Row], number: int) -> list[Node]:
     blocks = [heading(entry.name_zh, entry.indicator, 2)]
     blocks += [paragraph(text) for text in (entry.note_zh,) if text]
-    return [*blocks, _table(f"table-{entry.indicator}", entry.name_zh, ("area", "period", "breakdown", "value", "status", "from"), rows, number)]
+    return [
+        *blocks,
+        _table(
+            f"table-{entry.indicator}",
+            entry.name_zh,
+            ("area", "period", "breakdown", "value", "status", "from"),
+            rows,
+            number,
+        ),
+    ]
 
 
 def _area(code: str, rows: list[Row], documents: Iterable[Any], stuff: Material) -> Report:
     w = material.words()
     name = material.area_name(code)
     blocks: list[Node] = []
-    if listed := [_link(material.title_of(document), f"../reports/sources/{document.doc_id}.html") for document in documents]:
+    if listed := [
+        _link(material.title_of(document), f"../reports/sources/{document.doc_id}.html") for document in documents
+    ]:
         items = [[{"type": "paragraph", "inline": [link]}] for link in listed]
-        blocks += [heading(w["area_page"]["documents"], "documents", 2), {"type": "list", "ordered": False, "start": 1, "items": items}]
-    for number, (theme, names) in enumerate(_with_rows(rows), 1):
-        own = [row for row in rows if lexicon.indicators()[row["indicator"]].theme == theme]
-        blocks += [heading(names["zh"], theme, 2), _table(f"table-{theme}", names["zh"], ("indicator", "period", "breakdown", "value", "status", "from"), own, number)]
-    head = Head(title=w["area_page"]["title"].format(area=name), subtitle=w["area_page"]["subtitle"], areas=(name,), **stuff.versions)
+        blocks += [
+            heading(w["area_page"]["documents"], "documents", 2),
+            {"type": "list", "ordered": False, "start": 1, "items": items},
+        ]
+    for number, (theme, title) in enumerate(_with_rows(rows), 1):
+        own = [row for row in rows if material.theme_of(row["indicator"]) == theme]
+        blocks += [
+            heading(title, theme, 2),
+            _table(
+                f"table-{theme}", title, ("indicator", "period", "breakdown", "value", "status", "from"), own, number
+            ),
+        ]
+    head = Head(
+        title=w["area_page"]["title"].format(area=name),
+        subtitle=w["area_page"]["subtitle"],
+        areas=(name,),
+        **stuff.versions,
+    )
     return Report(head, blocks)
 
 
-def _with_rows(rows: list[Row]) -> list[tuple[str, dict[str, str]]]:
-    themes = {lexicon.indicators()[row["indicator"]].theme for row in rows if row["indicator"] in lexicon.indicators()}
-    return [(theme, names) for theme, names in lexicon.themes().items() if theme in themes]
+def _with_rows(rows: list[Row]) -> list[tuple[str, str]]:
+    there = {material.theme_of(row["indicator"]) for row in rows}
+    return [(theme, name) for theme, name in material.themes().items() if theme in there]
 
 
 def heading(text: str, anchor: str, level: int) -> Node:
@@ -86,7 +117,10 @@ def _table(anchor: str, caption: str, columns: tuple[str, ...], rows: list[Row],
         "id": anchor,
         "number": number,
         "caption": caption,
-        "columns": [{"key": key, "label": names[key], "unit": "", "kind": "number" if key == "value" else "text"} for key in shown],
+        "columns": [
+            {"key": key, "label": names[key], "unit": "", "kind": "number" if key == "value" else "text"}
+            for key in shown
+        ],
         "rows": [{"cells": [cells[key] for key in shown], "group": None} for cells in made],
         "notes": [],
         "source": "",
@@ -107,7 +141,13 @@ def _cell(key: str, row: Row) -> Node:
         "from": lambda: w["origins"].get(row["origin"], row["origin"]),
     }[key]()
     value = row["obs_value"] if key == "value" else None
-    return {"text": text, "value": value, "href": link if key == "value" else "", "title": row.get("quote", "") if key == "value" else "", "notes": []}
+    return {
+        "text": text,
+        "value": value,
+        "href": link if key == "value" else "",
+        "title": row.get("quote", "") if key == "value" else "",
+        "notes": [],
+    }
 
 
 def _status(row: Row) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from lib import documents, lexicon, messages, wording
+from lib import documents, knowledge, lexicon, messages, wording
 from lib.project import Project
 
 Row = dict[str, Any]
@@ -121,13 +121,30 @@ def title_of(document: documents.Document) -> str:
 
 
 def area_name(code: str) -> str:
-    area = lexicon.areas().get(code)
-    return area.name_zh if area else code
+    return speech().area(code) if code else ""
 
 
 def indicator_name(name: str) -> str:
-    indicator = lexicon.indicators().get(name)
-    return indicator.name_zh if indicator else name
+    return knowledge.name(name)
+
+
+def theme_of(indicator: str) -> str:
+    """The theme an indicator belongs to, "" for an unknown one."""
+    return knowledge.themes().get(indicator, "")
+
+
+@cache
+def themes() -> dict[str, str]:
+    """theme → Chinese name: those of indicators.yml in their order, then those of looked-up and derived indicators."""
+    return {
+        theme: speech().theme(theme)
+        for theme in dict.fromkeys([*lexicon.themes(), *sorted(set(knowledge.themes().values()))])
+    }
+
+
+def indicator_href(indicator: str) -> str:
+    """The indicator's section of its theme page, from reports/."""
+    return f"themes/{theme_of(indicator)}.html#{indicator}" if theme_of(indicator) else ""
 
 
 def figure_id(row: Row) -> str:

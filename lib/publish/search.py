@@ -7,8 +7,8 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from lib import lexicon, script
-from lib.publish import material, sources
+from lib import knowledge, script
+from lib.publish import sources
 from lib.publish.material import Material
 
 SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]*")
@@ -20,7 +20,7 @@ def index(stuff: Material, views: list[sources.Node], pages: list[tuple[str, str
     documents [id, title] · indicators [name, theme, id] · sentences [document, anchor, text]
     · figures [sentence, anchor, amount, indicator or -1, area, period] · pages [title, href] · fold {Traditional: Simplified}.
     """
-    names = list(lexicon.indicators())
+    names = list(knowledge.indicators())
     sentences: list[list[Any]] = []
     figures: list[list[Any]] = []
     for number, page in enumerate(views):
@@ -28,10 +28,19 @@ def index(stuff: Material, views: list[sources.Node], pages: list[tuple[str, str
         indicators = {row["start"]: row["indicator"] for row in stuff.by_document.get(page["id"], [])}
         for mark in page["marks"]:
             known = indicators[str(mark["start"])]
-            figures.append([place(mark["start"]), mark["id"], mark["amount"], names.index(known) if known in names else -1, mark["area"], mark["period"]])
+            figures.append(
+                [
+                    place(mark["start"]),
+                    mark["id"],
+                    mark["amount"],
+                    names.index(known) if known in names else -1,
+                    mark["area"],
+                    mark["period"],
+                ]
+            )
     return {
         "documents": [[page["id"], page["title"]] for page in views],
-        "indicators": [[entry.name_zh, entry.theme, name] for name, entry in lexicon.indicators().items()],
+        "indicators": [[entry.name_zh, entry.theme, name] for name, entry in knowledge.indicators().items()],
         "sentences": sentences,
         "figures": figures,
         "pages": [list(page) for page in pages],

@@ -69,9 +69,15 @@ def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
     if loads:
         policy = policy.replace("script-src ", f"script-src {loads} ")
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    page = environment.get_template(template).render(css=css, js=js, csp=policy, w=material.words(), labels=labels("zh"), **values)
+    page = environment.get_template(template).render(
+        css=css, js=js, csp=policy, w=material.words(), labels=labels("zh"), **values
+    )
     return page if page.endswith("\n") else page + "\n"
 
 
@@ -80,7 +86,12 @@ def _own(name: str) -> str:
 
 
 def _stats(stuff: Material) -> list[tuple[str, str]]:
-    counts = {"documents": stuff.documents, "figures": stuff.figures, "observations": stuff.observations, "reports": stuff.published}
+    counts = {
+        "documents": stuff.documents,
+        "figures": stuff.figures,
+        "observations": stuff.observations,
+        "reports": stuff.published,
+    }
     return [(material.words()["stats"][key], f"{len(rows):,}") for key, rows in counts.items()]
 
 
@@ -92,7 +103,11 @@ def _report(report: Row) -> Row:
         "subtitle": str(head.get("subtitle") or ""),
         "year": str(head.get("year") or (run if run.isdigit() else "")),
         "href": f"{name}.html",
-        "formats": [(w["formats"][kind], f"{name}{kind}") for kind in w["formats"] if kind in report["formats"] and kind != ".html"],
+        "formats": [
+            (w["formats"][kind], f"{name}{kind}")
+            for kind in w["formats"]
+            if kind in report["formats"] and kind != ".html"
+        ],
         "failed": report["failed"],
     }
 
@@ -101,8 +116,16 @@ def _by_notebook(stuff: Material) -> list[Row]:
     """Notebooks in the order of words.yml, others after them; their reports newest first."""
     names = material.words()["notebooks"]
     order = [*names, *sorted({report["name"].split("/")[0] for report in stuff.published} - set(names))]
-    found = {name: list(rows) for name, rows in groupby(sorted(stuff.published, key=lambda row: row["name"]), lambda row: row["name"].split("/")[0])}
-    rows = {name: sorted((_report(report) for report in found.get(name, [])), key=lambda row: row["year"], reverse=True) for name in order}
+    found = {
+        name: list(rows)
+        for name, rows in groupby(
+            sorted(stuff.published, key=lambda row: row["name"]), lambda row: row["name"].split("/")[0]
+        )
+    }
+    rows = {
+        name: sorted((_report(report) for report in found.get(name, [])), key=lambda row: row["year"], reverse=True)
+        for name in order
+    }
     return [{"id": name, "name": names.get(name, name), "reports": rows[name]} for name in order if rows[name]]
 
 
@@ -120,16 +143,21 @@ def _by_year(stuff: Material) -> list[Row]:
 
 
 def _themes(stuff: Material) -> list[Row]:
-    indicators = lexicon.indicators()
-    counted = [indicators[row["indicator"]].theme for row in stuff.observations if row["indicator"] in indicators]
-    return [{"name": names["zh"], "href": f"themes/{theme}.html", "count": counted.count(theme)} for theme, names in lexicon.themes().items()]
+    counted = [material.theme_of(row["indicator"]) for row in stuff.observations]
+    return [
+        {"name": name, "href": f"themes/{theme}.html", "count": counted.count(theme)}
+        for theme, name in material.themes().items()
+    ]
 
 
 def _areas(stuff: Material) -> list[Row]:
     seen = [row["ref_area"] for row in stuff.observations]
     own = {document.ref_area for document in stuff.documents}
     codes = [code for code in lexicon.areas() if code in own or code in seen]
-    return [{"name": material.area_name(code), "href": f"areas/{code}.html", "count": seen.count(code), "main": code in own} for code in codes]
+    return [
+        {"name": material.area_name(code), "href": f"areas/{code}.html", "count": seen.count(code), "main": code in own}
+        for code in codes
+    ]
 
 
 def _document(document: Any, stuff: Material) -> Row:
@@ -151,14 +179,25 @@ def _news(changes: dict[str, list[Any]] | None) -> Row | None:
         return None
     w = material.words()
     rows = [_change(w[f"news_{kind}"], *change) for kind in ("changed", "added", "removed") for change in changes[kind]]
-    return {"rows": rows[:SHOWN_NEWS], "more": max(0, len(rows) - SHOWN_NEWS), "documents": changes["documents"], "gone": changes["gone"]}
+    return {
+        "rows": rows[:SHOWN_NEWS],
+        "more": max(0, len(rows) - SHOWN_NEWS),
+        "documents": changes["documents"],
+        "gone": changes["gone"],
+    }
 
 
 def _change(kind: str, key: str, before: float | None, after: float | None) -> Row:
     indicator, area, period, breakdown, _status = key.split("|")
     name = material.indicator_name(indicator) + ("" if breakdown == "_T" else f"（{breakdown}）")
     values = {"before": material.plain(before), "after": material.plain(after)}
-    return {"kind": kind, "indicator": name, "area": material.area_name(area), "period": material.period(period), **values}
+    return {
+        "kind": kind,
+        "indicator": name,
+        "area": material.area_name(area),
+        "period": material.period(period),
+        **values,
+    }
 
 
 def _page_list(stuff: Material) -> list[tuple[str, str]]:

@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
-from lib import lexicon
 from lib.documents import Cell, Document
 from lib.publish import material
 from lib.publish.material import Material, Row
 
 Node = dict[str, Any]
 CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]{2,50}")
+LONG_CELL = 40  # characters; a longer cell is given room
 SECTION = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。]{2,60}")
 
 
@@ -30,7 +30,7 @@ def view(document: Document, stuff: Material) -> Node:
         "lang": "zh-Hant" if document.script == "hant" else "zh-Hans",
         "facts": _facts(document, stuff, len(marks)),
         "blocks": blocks,
-        "contents": [{"id": block["id"], "text": block["text"]} for block in blocks if block["kind"] == "h2"],
+        "contents": [{"id": line["id"], "text": line["text"]} for line in lines(blocks) if line["kind"] == "h2"],
         "tabular": any(block["kind"] == "table" for block in blocks),
         "marks": marks,
     }
@@ -40,7 +40,7 @@ def lines(blocks: list[Node]) -> Iterator[Node]:
     """Every line of text in `blocks`, those inside tables too: {id, text, begin (its offset in the document)}."""
     for block in blocks:
         if block["kind"] == "table":
-            yield from (line for row in block["rows"] for cell in row["cells"] for line in cell)
+            yield from (line for row in block["rows"] for cell in row["cells"] for line in cell["lines"])
         else:
             yield block
 
@@ -66,7 +66,6 @@ def _facts(document: Document, stuff: Material, count: int) -> list[Row]:
 def _mark(row: Row, stuff: Material) -> Node:
     """One figure with everything its note says, in words."""
     w, identity = material.words()["source"], material.figure_id(row)
-    indicator = lexicon.indicators().get(row["indicator"])
     facts = {
         "subject": row["subject"],
         "area": material.area_name(row["ref_area"]),
@@ -88,8 +87,8 @@ def _mark(row: Row, stuff: Material) -> Node:
         "amount": material.amount(row),
         "value": row["value"],
         "bounds": bounds(row),
-        "indicator": indicator.name_zh if indicator else "",
-        "indicator_href": f"../themes/{indicator.theme}.html#{indicator.indicator}" if indicator else "",
+        "indicator": material.indicator_name(row["indicator"]) if row["indicator"] else "",
+        "indicator_href": f"../{material.indicator_href(row['indicator'])}" if identity in stuff.by_figure else "",
         "facts": [(w[key], value) for key, value in facts.items() if value],
         "area": facts["area"],
         "period": facts["period"],
@@ -100,13 +99,12 @@ def _mark(row: Row, stuff: Material) -> Node:
 
 
 def _observed(row: Row) -> Row:
-    theme = lexicon.indicators()[row["indicator"]].theme if row["indicator"] in lexicon.indicators() else ""
     part = "" if row["breakdown"] == "_T" else f"（{row['breakdown']}）"
     text = f"{material.area_name(row['ref_area'])}{material.period(row['time_period'])}{material.indicator_name(row['indicator'])}{part}：{material.observed(row)}"
     origin = material.words()["origins"].get(row["origin"], "") if row["origin"] != "reported" else ""
     return {
         "text": text + (f"，{origin}" if origin else ""),
-        "href": f"../themes/{theme}.html#{row['indicator']}" if theme else "",
+        "href": f"../{material.indicator_href(row['indicator'])}",
     }
 
 
@@ -116,7 +114,7 @@ def bounds(row: Row) -> str:
     if row["qualifier"] == "exact" or (lower is None and upper is None):
         return ""
     form = "between" if lower is not None and upper is not None else _one_sided(row["qualifier"], lower is not None)
-    return w[form].format(lower=material.plain(lower), upper=material.plain(upper)) + row["unit"]
+    return w[form].format(lower=material.plain(lower), upper=material.plain(upper), unit=row["unit"])
 
 
 def _one_sided(qualifier: str, has_lower: bool) -> str:
@@ -156,11 +154,17 @@ class _Text:
     def _line(self, line: str, begin: int) -> Node:
         self.count += 1
         kind = "h2" if CHAPTER.fullmatch(line) else "h3" if SECTION.fullmatch(line) else "p"
-        return {"kind": kind, "id": f"p{self.count}", "text": line, "begin": begin, "parts": self._parts(begin, begin + len(line))}
+        return {
+            "kind": kind,
+            "id": f"p{self.count}",
+            "text": line,
+            "begin": begin,
+            "parts": self._parts(begin, begin + len(line)),
+        }
 
     def _between(self, cells: list[Cell]) -> Iterator[Node]:
         """Text that stands between the cells of a table but in none: nothing of a document may be lost."""
-        for before, after in zip(cells, cells[1:], strict=False):
+        for before, after in pairwise(cells):
             yield from self._lines(before.end, after.start)
 
     def _table(self, cells: list[Cell]) -> Node:
@@ -182,7 +186,7 @@ class _Text:
     def _row(self, cells: list[Cell], columns: list[int]) -> Node:
         at: dict[int, list[Node]] = {cell.column: list(self._lines(cell.start, cell.end)) for cell in cells}
         group = len(cells) == 1 and cells[0].column == columns[0] and len(columns) > 1
-        return {"group": group, "cells": [at.get(column, []) for column in (columns[:1] if group else columns)]}
+        return {"group": group, "cells": [_cell(at.get(column, [])) for column in (columns[:1] if group else columns)]}
 
     def _parts(self, start: int, end: int) -> list[Node]:
         """text[start:end] as nodes; a sentence that holds figures is a node with parts of its own."""
@@ -215,6 +219,10 @@ class _Text:
         stop = begin + len(sentence)
         whole = begin >= 0 and begin <= mark["start"] and mark["end"] <= stop and "\n" not in sentence
         return (begin, stop) if whole else None
+
+
+def _cell(found: list[Node]) -> Node:
+    return {"lines": found, "long": sum(len(line["text"]) for line in found) > LONG_CELL}
 
 
 def _tables(cells: list[Cell]) -> Iterator[list[Cell]]:
