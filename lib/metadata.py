@@ -60,7 +60,10 @@ def clues() -> Clues:
         types={kind: {where: any_of(words) for where, words in entry.items()} for kind, entry in raw["types"].items()},
         body={kind: any_of(words) for kind, words in raw["body"].items()},
         report_first=any_of(raw["report_first"]),
-        published=re.compile(rf"(?:{'|'.join(raw['published'])})\s?:\s{{0,3}}{DATE.pattern}"),
+        published=re.compile(
+            rf"(?:{'|'.join(raw['published'])}|(?<![^\s•·|])(?:{'|'.join(raw['published_apart'])}))\s?:\s{{0,3}}{DATE.pattern}",
+            re.MULTILINE,
+        ),
         publisher=[re.compile(rf"{word}\s?:\s{{0,3}}([\u4e00-\u9fff()]{{2,30}})") for word in raw["publisher"]],
         bodies=re.compile(rf"([\u4e00-\u9fff]{{0,16}}?(?:{'|'.join(raw['bodies'])}))"),
         nobody=frozenset(raw["nobody"]),
@@ -136,8 +139,11 @@ def _title(text: str, plain: str, format_title: str) -> str:
     if format_title.strip():
         candidates.insert(0, (format_title.strip(), script.simplify(format_title.strip()).translate(WIDTHS)))
     scored = [(_title_score(other), -at, line) for at, (line, other) in enumerate(candidates)]
-    best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] > 0 else ""
+    score, at, best = max(scored, default=(0.0, 0, ""))
+    before = candidates[-at - 1] if at < 0 else ("", "")
+    if score > 0 and clues().bodies.fullmatch(before[1]) and before[0] not in best:
+        return before[0] + best  # a title over two lines: the body's name, then what it reports
+    return best if score > 0 else ""
 
 
 def _title_score(line: str) -> float:
@@ -229,7 +235,7 @@ def _year(plain: str, title: str, name: str, doc_type: str, published: str) -> s
     for said in (title, name):
         if years := YEAR.findall(said):
             return years[-1] if doc_type == "plan" and len(years) > 1 else years[0]
-    opening = re.search(r"(?<!\d)((?:19|20)\d{2})年(?:度|以来|来|,|上半年|第?[一二三四]季度|1-)", plain[:HEAD])
+    opening = re.search(r"(?<![\d自从])((?:19|20)\d{2})年(?:度|以来|来|,|上半年|第?[一二三四]季度|1-)", plain[:HEAD])
     if opening:
         return opening[1]
     if published:

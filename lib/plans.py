@@ -38,7 +38,7 @@ MONTHS = (
     r"(?:20\d{2}年)?(?:1[0-2]|[1-9])(?:[-—~至、](?:1[0-2]|[1-9]))?月(?:份|底前?|末前?|上旬|中旬|下旬|\d{1,2}日前?)?前?"
 )
 PERIOD = re.compile(rf"{QUARTERS}|全年|上半年|下半年|年底前?|年内|{MONTHS}|长期(?:坚持)?|持续推进|常年")
-LABEL = re.compile(rf"(?:^|(?<=[\n。;\uff1b!]))\s*((?:{PERIOD.pattern}))\s*[:\uff1a]\s*")
+LABEL = re.compile(rf"(?:^|(?<=[\n。;\uff1b! ]))\s*((?:{PERIOD.pattern}))\s*[:\uff1a]\s*")
 ITEM = re.compile(r"^[ \t\u3000]*(?:(\d{1,3})\s?[..、]|[(\uff08](\d{1,3})[)\uff09])\s*(?!\d)(.+)$", re.MULTILINE)
 HEADING = re.compile(
     r"^[ \t\u3000]*((?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]).*?)[ \t\r]*$",

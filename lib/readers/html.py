@@ -156,17 +156,18 @@ def _caption(table: Tag) -> str:
 
 
 def _slots(table: Tag) -> list[Slot]:
-    """The cells at their places, rowspan and colspan followed."""
+    """The cells at their places, rowspan and colspan followed as far as the table reaches."""
+    rows = [(row, row.find_all(["td", "th"], recursive=False)) for row in table.find_all("tr")]
+    width = max(sum(_span(cell, "colspan") for cell in cells) if len(cells) > 1 else 1 for _, cells in rows)
     taken: set[tuple[int, int]] = set()
     found = []
-    rows = table.find_all("tr")
-    for at, row in enumerate(rows):
+    for at, (row, cells) in enumerate(rows):
         column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for cell in cells:
             while (at, column) in taken:
                 column += 1
             down = min(_span(cell, "rowspan"), len(rows) - at)
-            across = _span(cell, "colspan")
+            across = min(_span(cell, "colspan"), max(1, width - column))
             taken |= {(at + i, column + j) for i in range(down) for j in range(across)}
             head = cell.name == "th" or (row.parent is not None and row.parent.name == "thead")
             found.append(Slot(_cell_text(cell), at, column, down, across, head))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -17,34 +18,42 @@ from lib.readers.grid import Reading, Slot
 
 
 def read(data: bytes, name: str) -> Reading:
-    """The body's paragraphs a line each and its tables; headers, footers and notes are left out."""
+    """The body's paragraphs a line each and its tables; headers, footers, notes and deleted text are left out."""
     try:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
         raise CityStatsError(f"{name}: not a .docx file that can be opened; save it again from Word as .docx") from None
     flow = Flow()
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            for line in block.text.splitlines():
-                flow.paragraph(line)
-        else:
-            _write(block, flow)
-    styled = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
+    _write(document.iter_inner_content(), flow)
+    styled = (_text(p) for p in document.paragraphs if p.style is not None and p.style.name == "Title")
     return flow.reading(next(styled, "") or document.core_properties.title or "")
 
 
-def _write(table: Table, flow: Flow) -> None:
-    """A table as such, or where it is a frame of one column, what it holds."""
-    if len(table.columns) == 1 or len(table.rows) == 1:
-        for row in table.rows:
-            for cell in row.cells:
-                for block in cell.iter_inner_content():
-                    if isinstance(block, Paragraph):
-                        flow.paragraph(block.text)
-                    else:
-                        _write(block, flow)
-        return
-    flow.table(_slots(table))
+def _write(blocks: Iterator[Paragraph | Table], flow: Flow) -> None:
+    """Paragraphs and tables in order; of a table that only frames text, what it holds."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for line in _text(block).splitlines():
+                flow.paragraph(line)
+        elif _is_frame(block):
+            for cell in {cell._tc: cell for row in block.rows for cell in row.cells}.values():
+                _write(cell.iter_inner_content(), flow)
+        else:
+            flow.table(_slots(block))
+
+
+def _text(paragraph: Paragraph) -> str:
+    """The paragraph as it reads with all changes accepted: inserted text too (python-docx leaves it out), no deleted text."""
+    parts = paragraph._p.xpath(".//w:r/w:t | .//w:r/w:tab | .//w:r/w:br | .//w:r/w:cr")
+    kept = (part for part in parts if not any(up.tag.endswith("}Fallback") for up in part.iterancestors()))
+    return "".join(
+        part.text or "" if part.tag == qn("w:t") else "\t" if part.tag == qn("w:tab") else "\n" for part in kept
+    )
+
+
+def _is_frame(table: Table) -> bool:
+    """One column or one row, or tables inside its cells: layout, not data."""
+    return len(table.columns) == 1 or len(table.rows) == 1 or bool(table._tbl.xpath(".//w:tc//w:tbl"))
 
 
 def _slots(table: Table) -> list[Slot]:
@@ -57,7 +66,7 @@ def _slots(table: Table) -> list[Slot]:
         marked = row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         for cell in row.cells:
             places.setdefault(cell._tc, []).append((at, column))
-            texts.setdefault(cell._tc, tidy(cell.text))
+            texts.setdefault(cell._tc, tidy("\n".join(map(_text, cell.paragraphs))))
             heads.setdefault(cell._tc, marked)
             column += 1
     slots = []
