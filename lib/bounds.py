@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 APPROXIMATE = ("about", "over", "under", "at_least", "at_most")
+RATES = ("percent", "permille")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _PRINTED = r"^[^\d]*(?P<whole>[\d,，]+)(?:[.．](?P<decimals>\d+))?(?P<rest>.*)$"
 _ROUND_FROM = (
@@ -53,7 +54,7 @@ def presumed(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     a whole count printed to the unit is itself. 不少于 and 不超过 stay open. Bounds a derivation left are kept.
     """
     value, step, word = frame["obs_value"], frame["precision"].fillna(0.0), frame["qualifier"]
-    half = (step / 2).where(~((step == 1) & (frame["unit_measure"] != "percent")), 0.0)
+    half = (step / 2).where(~((step == 1) & ~frame["unit_measure"].isin(RATES)), 0.0)
     below = pd.Series(
         np.select([word.eq("exact"), word.isin(["about", "under"]), word.eq("at_most")], [half, step, np.inf], 0.0),
         index=frame.index,

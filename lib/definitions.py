@@ -9,6 +9,7 @@ import pandas as pd
 from lib import flags
 from lib.bounds import APPROXIMATE
 from lib.flags import codes, mark, rules
+from lib.script import simplify
 
 
 def classify(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
@@ -23,6 +24,14 @@ def classify(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
         for name, members in entry["classes"].items():
             found = found.where(~(here & found.eq("") & contains(words, members)), name)
     return found
+
+
+def readable(indicators: pd.Series, texts: pd.Series) -> pd.Series:
+    """`texts` simplified, of the indicators that words tell something about; '' for all others, which nobody reads."""
+    told = {entry["indicator"] for name in ("includes", "kinds") for entry in rules()[name]}
+    told |= {name for entry in rules()["definitions"] for name in entry["indicators"]}
+    wanted = texts.where(indicators.isin(told), "")
+    return wanted.map({text: simplify(text) for text in wanted.unique()}).astype(str)
 
 
 def verb_in(words: pd.Series) -> pd.Series:

@@ -142,7 +142,7 @@ def _filled(key: str, value: Any, lang: str) -> str:
         return texts()["rules"][value][lang]
     if key == "before":
         return period(value, lang)
-    return f"{round(value, 2):,.15g}" if isinstance(value, (int, float, np.number)) else str(value)
+    return f"{round(float(value), 2):,.15g}" if isinstance(value, (int, float, np.number)) else str(value)
 
 
 def period(text: str, lang: str) -> str:

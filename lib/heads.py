@@ -40,21 +40,11 @@ def per_head(table: pd.DataFrame, observations: pd.DataFrame, per: str) -> pd.Da
 
 def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
     """One usable denominator per area and year, never from before `rule["from"]` (the census)."""
-    rows = observations[
-        observations["indicator"].eq(rule["indicator"])
-        & observations["breakdown"].eq("_T")
-        & observations["status"].eq("actual")
-    ]
-    rows = dated(
-        rows[
-            rows["time_period"].str[:10].ge(rule["from"][:4])
-            & ~(rows["time_period"].str.len().gt(4) & rows["time_period"].lt(rule["from"]))
-        ]
-    )
-    rows = rows[
-        (rows["months"].isin([0, 12]) & rows["rule"].ne("annualised"))
-        & ~(rows["time_period"].str.len().eq(4) & rows["year"].eq(int(rule["from"][:4] or 0)))
-    ]
+    known = observations["indicator"].eq(rule["indicator"]) & observations["breakdown"].eq("_T")
+    rows = dated(observations[known & observations["status"].eq("actual") & observations["rule"].ne("annualised")])
+    rows = rows[rows["months"].isin([0, 12])]
+    if start := rule["from"]:  # the year of the census itself may still be an estimate from before, its day is not
+        rows = rows[rows["time_period"].ge(start).where(rows["months"].eq(0), rows["year"].gt(int(start[:4])))]
     rows = best(rows, ["ref_area", "year"])
     low, high = bounds.presumed(rows)
     key = rows["indicator"] + "|" + rows["ref_area"] + "|" + rows["time_period"] + "|" + rows["breakdown"]

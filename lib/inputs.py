@@ -99,10 +99,11 @@ def rows(source: pd.DataFrame, **columns: Any) -> pd.DataFrame:
         freq=periods.frame(source["time_period"])["freq"],
         origin="derived",
         unit="",
-        verb=source["verb"],
         precision=np.nan,
         growth=np.nan,
     )
+    if "indicator" in columns:  # another indicator is not counted by the input's verb
+        base = base.assign(verb="", definition="")
     base = base.assign(
         growth_precision=np.nan,
         growth_unit="",

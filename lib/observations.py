@@ -10,6 +10,7 @@ from lib.flags import codes, mark, rules
 from lib.schemas import KEY
 
 _CLAUSE = r"[,，;；。:：\n]"
+_END = r"[;；。\n]"
 _GROWTH_UNITS = {"%": "percent", "": "percent", "个百分点": "point", "百分点": "point"}
 
 
@@ -54,9 +55,9 @@ def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Figures that may become a value: of an indicator, of a whole area, of the indicator's kind; with key, period and source."""
     kind = figures["indicator"].map(knowledge.kinds()).fillna("")
     fits = figures["measure"].eq("growth") | figures["measure"].eq("percent").eq(kind.eq("rate"))
-    rows = figures[
-        figures["indicator"].ne("") & figures["scope"].ne("part") & fits & figures["measure"].ne("duration")
-    ].reset_index(drop=True)
+    placed = figures["ref_area"].ne("") & figures["time_period"].ne("")
+    valued = figures["indicator"].ne("") & figures["scope"].ne("part") & figures["measure"].ne("duration")
+    rows = figures[valued & fits & placed].reset_index(drop=True)
     named = periods.frame(rows["time_period"])
     rows = (
         rows.drop(columns="time_period")
@@ -109,7 +110,7 @@ def _reported(winners: pd.DataFrame, growth: pd.DataFrame, conflicts: pd.DataFra
     """Winners with their growth, definition, codes and the bounds the wording sets."""
     rows = _with_growth(winners, growth)
     words = _around(rows)
-    rows["definition"] = definitions.classify(rows, rows["quote"])
+    rows["definition"] = definitions.classify(rows, definitions.readable(rows["indicator"], rows["quote"]))
     included = _included_breakdown(rows, words)
     rows["reasons"] = flags.join(
         [
@@ -133,10 +134,10 @@ def _included_breakdown(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
 
 
 def _around(rows: pd.DataFrame) -> pd.Series:
-    """What is said right beside the number: the rest of its clause and the bracket or clause after it, simplified where known."""
+    """What is said right beside the number, simplified: its subject, the rest of its clause and what follows in the sentence."""
     before = rows["prefix"].str.split(_CLAUSE, regex=True).str[-1]
-    after = rows["suffix"].str.split(r"[;；。\n]", regex=True).str[0]
-    return rows["subject"] + " " + before + " " + after
+    after = rows["suffix"].str.split(_END, regex=True).str[0]
+    return definitions.readable(rows["indicator"], rows["subject"] + " " + before + " " + after)
 
 
 def _with_growth(winners: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
