@@ -270,7 +270,7 @@ _PLAN = [
 
 
 def _judged(table: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
-    """Whether the target was met, and why that cannot be said: no_indicator, part_target, no_report, not_printed."""
+    """Whether the target was met, and why that cannot be said: no_indicator, part_target, no_report, not_printed, partial_result."""
     whole = table["scope"].ne("part") & table["indicator"].ne("")
     for column in ("result_period", "result_status", "result_ids"):
         table[column] = table[column].where(whole).fillna("").astype(str)
@@ -290,5 +290,6 @@ def _judged(table: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
         .ge(table["value"])
         .where(table["qualifier"].ne("at_most"), table["result_value"].le(table["value"]))
     )
-    table["met"] = reached.map({True: "yes", False: "no"}).where(table["result_value"].notna(), "").astype(str)
-    return table.assign(reason=reason)
+    open_ = table["result_value"].notna() & ~reached & table["result_period"].str.len().gt(4)
+    table["met"] = reached.map({True: "yes", False: "no"}).where(table["result_value"].notna() & ~open_, "").astype(str)
+    return table.assign(reason=reason.where(~open_, "partial_result"))

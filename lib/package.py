@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,7 @@ def describe(project: Project, tables: dict[str, str]) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": "citystats",
+        "version": _version(tables),
         "title": "Statistics from the annual reports and plans of Chinese justice bureaus",
         "description": "Figures extracted from published documents, one observation per indicator, area and period, and what the data says against itself.",
         "keywords": ["司法行政", "统计", "justice", "China", "local government"],
@@ -34,6 +36,12 @@ def describe(project: Project, tables: dict[str, str]) -> dict[str, Any]:
         "sources": _sources(project),
         "resources": [_resource(name, tables[f"{name}.csv"]) for name in schemas.TABLES],
     }
+
+
+def _version(tables: dict[str, str]) -> str:
+    """The program's version and the first digits of the tables' hash: data that differ have versions that differ."""
+    digest = hashlib.sha256("".join(tables[name] for name in sorted(tables)).encode("utf-8")).hexdigest()
+    return f"{version('citystats')}+{digest[:8]}"
 
 
 def _resource(name: str, content: str) -> dict[str, Any]:
