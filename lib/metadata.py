@@ -123,7 +123,7 @@ def _iso(match: re.Match[str]) -> str:
 
 def is_furniture(line: str) -> bool:
     """A line of the web page around a document: breadcrumbs, share buttons, filing numbers."""
-    return bool(clues().furniture.search(line.strip()))
+    return bool(clues().furniture.search(script.simplify(line).translate(WIDTHS).strip()))
 
 
 def head_lines(text: str, plain: str) -> list[tuple[str, str]]:

@@ -105,6 +105,8 @@ def about(text: str, context: str = "") -> str:
         if mention.start != chain[-1].end:
             break
         chain.append(mention)
+    if len(chain[-1].areas) == 1:
+        return chain[-1].areas[0].ref_area
     around = Counter(mention.areas[0].ref_area for mention in (*found, *mentions(context)) if len(mention.areas) == 1)
     return max(chain[-1].areas, key=lambda area: _support(area, around)).ref_area
 

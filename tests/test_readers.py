@@ -104,8 +104,8 @@ def test_word_keeps_the_order_of_paragraphs_and_tables() -> None:
     reading = word(build)
     lines = reading.text.splitlines()
     assert lines[:3] == ["某市2024年工作计划", "以下为任务表。", "一、法治政府建设"]
-    assert lines[3] == "序号:1;任务内容:组织执法人员培训,每人全年不少于60学时;完成时限:6月底前;责任单位:法规科、人事科"
-    assert lines[4] == "序号:2;任务内容:组织执法人员培训,每人全年不少于60学时;完成时限:6月底前"
+    assert lines[3] == "1.任务内容:组织执法人员培训,每人全年不少于60学时;完成时限:6月底前;责任单位:法规科、人事科"
+    assert lines[4] == "2.任务内容:组织执法人员培训,每人全年不少于60学时;完成时限:6月底前"
     assert lines[5:] == ["完。"]
     assert cells(reading)[3, 2] == ("6月底前", ("一、法治政府建设",), ("完成时限",))
     assert reading.title == "某市2024年工作计划"
@@ -306,3 +306,63 @@ def test_pdf_joins_lines_and_tables_over_pages_and_drops_page_furniture() -> Non
 def test_files_that_cannot_be_read_are_named(name: str, data: bytes, message: str) -> None:
     with pytest.raises(CityStatsError, match=message.replace(".", r"\.")):
         read_bytes(data, name)
+
+
+SOUP = """<html><head><title>番禺区司法局2022年工作总结 - 广州市番禺区人民政府门户网站</title></head><body>
+<div id="a1"><div><span>无障碍</span><span>长者助手</span></div><div><a href=/>广州市番禺区人民政府</a></div>
+<div><a>首页</a><a>要闻动态</a><a>政务公开</a><a>互动交流</a></div></div>
+<div class="bx"><div class="l"><a>机构职能</a><a>法定主动公开内容</a><a>数据开放</a></div><div class="r"><div>番禺区司法局2022年工作总结</div>
+<div>来源：番禺区司法局&nbsp;&nbsp;发布时间：2023-01-20&nbsp;&nbsp;阅读次数：1234&nbsp;&nbsp;字体大小：大 中 小</div>
+<div><div><span>2022年，</span><span>在区委区政府领导下，番禺区司法局</span><span>受理行政复议案件</span><span>567</span><span>件。</span></div>
+<div><br></div><div><strong>一、基本情况</strong></div><div>全区有律师事务所78家，律师<font>1,02</font><font>3</font>人。</div>
+<div><table border=1><tbody><tr><td><p><strong>项 目</strong></p></td><td><p>2021年</p></td><td><p>2022年</p></td></tr>
+<tr><td><p><span>行政复议<br>受理数</span></p></td><td><p>500件</p></td><td><p>567件</p></td></tr>
+<tr><td><p>应诉数</p></td><td><p>10</p></td><td><p>12</p></td></tr></tbody></table></div></div>
+<div>【打印】【关闭】</div></div></div>
+<div class="bq"><p>主办：广州市番禺区人民政府 承办：番禺区政务服务数据管理局</p><p>粤ICP备05000001号</p><p>网站标识码4401130001</p></div>
+</body></html>"""
+
+
+def test_page_of_nameless_divs() -> None:
+    reading = read_bytes(SOUP.encode("gbk"), "soup.html")
+    assert reading.text.splitlines() == [
+        "番禺区司法局2022年工作总结",
+        "2022年，在区委区政府领导下，番禺区司法局受理行政复议案件567件。",
+        "一、基本情况",
+        "全区有律师事务所78家，律师1,023人。",
+        "行政复议受理数;2021年:500件;2022年:567件",
+        "应诉数;2021年:10;2022年:12",
+    ]
+    assert reading.hints["published"] == "2023-01-20"
+
+
+def test_spans_that_reach_beyond_the_table_are_cut() -> None:
+    html = "<table><tr><td colspan=1000>标题</td></tr><tr><td>名称</td><td>人数</td></tr><tr><td rowspan=999>甲</td><td>1</td></tr><tr><td>2</td></tr></table>"
+    reading = read_bytes(html.encode(), "x.html")
+    assert cells(reading) == {
+        (2, 0): ("甲", (), ("名称",)),
+        (2, 1): ("1", ("甲",), ("人数",)),
+        (3, 1): ("2", ("甲",), ("人数",)),
+    }
+
+
+def test_numbered_rows_and_a_total_in_the_column_of_numbers() -> None:
+    reading = workbook([["序号", "单位名称", "律师人数"], [1, "甲所", 12], [2, "乙所", 3], ["合计", None, 15]])
+    assert reading.text.splitlines() == ["1.甲所;律师人数:12", "2.乙所;律师人数:3", "合计;律师人数:15"]
+    assert cells(reading)[3, 2] == ("15", ("合计",), ("律师人数",))
+
+
+def test_word_reads_inserted_text_and_frames_with_tables_inside() -> None:
+    def build(document: docx.document.Document) -> None:
+        paragraph = document.add_paragraph("办理案件")
+        run = paragraph.add_run("12件")._r
+        inserted = docx.oxml.parse_xml(f'<w:ins xmlns:w="{run.nsmap["w"]}" w:id="1" w:author="x"/>')
+        run.addprevious(inserted)
+        inserted.append(run)
+        frame = document.add_table(1, 2)
+        frame.cell(0, 0).text = "左栏3件"
+        inner = frame.cell(0, 1).add_table(2, 2)
+        for at, text in enumerate(("名称", "人数", "甲所", "5")):
+            inner.cell(at // 2, at % 2).text = text
+
+    assert word(build).text == "办理案件12件\n左栏3件\n甲所;人数:5\n"

@@ -7,12 +7,21 @@ import re
 from lib.readers.grid import Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
 
 UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
+SHORT = 16
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+
+CJK_GAP = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
 
 
 def tidy(text: str) -> str:
     """One line: runs of white space as one space, none at the ends (the full-width indent included)."""
     return SPACE.sub(" ", text).strip(" \u3000")
+
+
+def tidy_cell(text: str) -> str:
+    """As `tidy`; in a short text, a heading or a name, no gap between Chinese characters (备 注, 行政<br>复议)."""
+    text = tidy(text)
+    return CJK_GAP.sub("", text) if len(text) <= SHORT else text
 
 
 class Flow:
@@ -47,18 +56,19 @@ class Flow:
         return Reading("".join(self._parts), tuple(self._cells), tidy(title))
 
     def _row(self, rows: Matrix, layout: Layout, heads: tuple[tuple[str, ...], list[str]], index: int) -> None:
-        written = False
+        before = ""
         for column, slot in enumerate(rows[index]):
             if slot is None or not slot.text or (slot.row, slot.column) != (index, column):
                 continue
             named = layout.column_heads[column]
-            unit = column in layout.stubs and written and named and UNIT_HEAD.fullmatch(named[-1])
-            bare = index in layout.groups or column in layout.stubs or not named
-            self._add(("(" if unit else ";" if written else "") + ("" if bare else f"{''.join(named)}:"))
+            number = column in layout.indexes and slot.text.isdecimal()
+            unit = column in layout.stubs and before and named and UNIT_HEAD.fullmatch(named[-1])
+            bare = index in layout.groups or column in (*layout.stubs, *layout.indexes) or not named
+            self._add(("(" if unit else before) + ("" if bare else f"{''.join(named)}:"))
             self._cells.append(cell_at(rows, layout, heads, index, column, self._length))
-            self._add(slot.text + (")" if unit else ""))
-            written = True
-        if written:
+            self._add(slot.text + (")" if unit else "." if number else ""))
+            before = "" if number else ";"
+        if rows[index] and self._parts[-1][-1:] != "\n":
             self._add("\n")
 
     def _add(self, text: str) -> None:

@@ -71,6 +71,7 @@ class Layout:
     first_header: int = 0
     first_body: int = 0
     stubs: tuple[int, ...] = ()
+    indexes: tuple[int, ...] = ()
     groups: frozenset[int] = frozenset()
     column_heads: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -99,7 +100,7 @@ def understand(rows: Matrix) -> Layout:
     layout = Layout(tuple(text for row in rows[:first] for text in _texts(row)), first, body)
     layout.column_heads = [_column_heads(rows, first, body, column) for column in range(len(rows[0]) if rows else 0)]
     layout.groups = frozenset(index for index in range(body, len(rows)) if _is_group(rows[index]))
-    layout.stubs = _stubs(rows, layout)
+    layout.stubs, layout.indexes = _stubs(rows, layout)
     return layout
 
 
@@ -113,7 +114,10 @@ def heads_of_rows(rows: Matrix, layout: Layout) -> list[tuple[tuple[str, ...], l
             groups = _enter(groups, _texts(row)[0])
             above = [""] * len(layout.stubs)
         here = [_text(row[column]) for column in layout.stubs]
-        if index >= layout.first_body and index not in layout.groups:
+        total = [text for column in layout.indexes if (text := _text(row[column])) and not is_value(text)]
+        if total and not any(here):
+            here[:1] = total[:1]  # 合计 in the column of numbers
+        elif index >= layout.first_body and index not in layout.groups:
             here = [text or old for text, old in zip(here, above, strict=True)]
             above = here
         found.append((tuple(groups), here))
@@ -241,13 +245,14 @@ def _enter(groups: list[str], text: str) -> list[str]:
     return [*keep, text]
 
 
-def _stubs(rows: Matrix, layout: Layout) -> tuple[int, ...]:
-    """The columns that name a row: those left of the first values, or in a table of text, of the first long texts."""
+def _stubs(rows: Matrix, layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns that name a row, left of the first values or, in a table of text, of the first long texts; and those that number it."""
     body = [row for index, row in enumerate(rows) if index >= layout.first_body and index not in layout.groups]
     width = len(rows[0]) if rows else 0
     kinds = [_kind([_text(row[at]) for row in body], layout.column_heads[at]) for at in range(width)]
     stop = next((at for at, kind in enumerate(kinds) if kind in ("value", "long")), min(1, max(0, width - 1)))
-    return tuple(at for at in range(stop) if kinds[at] != "index")[:3]
+    names = tuple(at for at in range(stop) if kinds[at] != "index")[:3]
+    return names, tuple(at for at in range(stop) if kinds[at] == "index")
 
 
 def _kind(texts: list[str], heads: tuple[str, ...]) -> str:

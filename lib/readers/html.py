@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from lib import lexicon
 from lib.metadata import is_furniture, published_in
-from lib.readers.flow import Flow, tidy
+from lib.readers.flow import Flow, tidy, tidy_cell
 from lib.readers.grid import Reading, Slot
 from lib.readers.plain import decode
 
@@ -21,7 +23,8 @@ BLOCKS = re.compile(
     r"address|article|blockquote|body|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|"
     r"main|[ou]l|p|pre|section|table|tbody|td|tfoot|th|thead|tr|br"
 )
-MOST = 0.7
+PUNCTUATION = re.compile(r"[,\uff0c。;\uff1b、]")
+MOST = 0.7  # of the prose
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -74,35 +77,51 @@ def _published_line(soup: BeautifulSoup) -> str:
 
 
 def _drop_furniture(body: Tag) -> None:
-    """Removes what class or id call navigation, unless most of the page's text is in it."""
-    total = _weight(body) or 1
+    """Removes what class or id call navigation, unless a good part of the prose is in it, and menus: three links or more, no text."""
+    weights = _weights(body)
     words = re.compile(r"(?:^|[-_\s])(?:" + "|".join(knowledge()["furniture"]) + r")(?:$|[-_\s\d])", re.IGNORECASE)
     for tag in body.find_all(True):
         if tag.decomposed:
             continue
         names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
         hidden = re.search(r"display\s*:\s*none", str(tag.get("style") or ""))
-        if (words.search(names) or hidden) and _weight(tag) < 0.3 * total:
+        light = weights[id(tag)] < 0.3 * weights[id(body)]
+        if light and (words.search(names) or hidden or _is_menu(tag)):
             tag.decompose()
 
 
-def _weight(tag: Tag) -> int:
-    """Characters of text that are not links."""
-    return len(tidy(tag.get_text())) - sum(len(tidy(link.get_text())) for link in tag.find_all("a"))
+def _is_menu(tag: Tag) -> bool:
+    """Nothing but links, three or more, none of them a sentence."""
+    links = [child for child in tag.children if isinstance(child, Tag)]
+    alone = all(isinstance(child, Tag) or not str(child).strip(" \n\t\r|>›»·\u00a0\u3000") for child in tag.children)
+    linked = all(link.name == "a" or (link.name == "li" and link.find("a") is not None) for link in links)
+    return len(links) >= 3 and alone and linked and not any("。" in link.get_text() for link in links)
+
+
+def _weights(body: Tag) -> Counter[int]:
+    """id(tag) → how much prose is in it: its punctuation outside links, table cells counted as well, and a little for the rest."""
+    found: Counter[int] = Counter()
+    for text in body.find_all(string=True):
+        parents = list(takewhile(lambda up: up is not body.parent, text.parents))
+        if not any(up.name == "a" for up in parents[:4]):
+            weight = 20 * len(PUNCTUATION.findall(text)) + len(text.strip()) + 20 * (parents[0].name in ("td", "th"))
+            found.update({id(up): weight for up in parents})
+    return found
 
 
 def _content(body: Tag) -> Tag:
-    """The element known to hold the article, else the innermost that holds most of the text."""
-    total = _weight(body)
+    """The element known to hold the article, else the innermost that holds most of the prose."""
+    weights = _weights(body)
+    total = weights[id(body)]
     for selector in knowledge()["content"]:
         found = body.select(selector)
-        if len(found) == 1 and _weight(found[0]) >= 0.4 * total:
+        if len(found) == 1 and weights[id(found[0])] >= 0.4 * total:
             return found[0]
     node = body
     while True:
         children = node.find_all(True, recursive=False)
-        best = max(children, key=_weight, default=None)
-        if best is None or best.name in ("p", "table", "tbody", "tr", "span") or _weight(best) < MOST * total:
+        best = max(children, key=lambda child: weights[id(child)], default=None)
+        if best is None or best.name in ("p", "table", "tbody", "tr", "span") or weights[id(best)] < MOST * total:
             return node
         node = best
 
@@ -178,7 +197,7 @@ def _slots(table: Tag) -> list[Slot]:
 def _cell_text(cell: Tag) -> str:
     for tag in cell.find_all(["br", "p", "div", "li"]):
         tag.insert_before(" ")
-    return tidy(cell.get_text())
+    return tidy_cell(cell.get_text())
 
 
 def _span(cell: Tag, name: str) -> int:

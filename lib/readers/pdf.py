@@ -15,11 +15,10 @@ import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 from lib.project import CityStatsError
-from lib.readers.flow import Flow, tidy
+from lib.readers.flow import CJK_GAP, Flow, tidy
 from lib.readers.grid import NUMBERED, Reading, Slot
 
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页[,\s/]*共\s*\d+\s*页|\d+\s*/\s*\d+)[-—–·•\s]*")
-CJK_GAP = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
 SENTENCE_END = tuple("。!?:;\uff01\uff1f\uff1a\uff1b")
 GAP = 0.4  # of the type size: a wider gap is a space; typesetting sets 0.25 between hanzi and digits
 MARGIN = 0.12  # of the page's height, at top and bottom: where running heads and page numbers stand

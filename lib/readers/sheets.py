@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from lib.project import CityStatsError
-from lib.readers.flow import Flow, tidy
+from lib.readers.flow import Flow, tidy_cell
 from lib.readers.grid import Reading, Slot
 from lib.readers.plain import decode
 
@@ -47,7 +47,7 @@ def _read_csv(data: bytes, name: str) -> Reading:
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     flow = Flow()
     for block in _blocks(
-        [Slot(tidy(value), at, column) for at, row in enumerate(rows) for column, value in enumerate(row)]
+        [Slot(tidy_cell(value), at, column) for at, row in enumerate(rows) for column, value in enumerate(row)]
     ):
         _write(block, flow)
     return flow.reading()
@@ -113,4 +113,4 @@ def _shown(cell: Any) -> str:
     if isinstance(value, float):
         decimals = re.search(r"0\.(0+)", style)
         return f"{value:.{len(decimals[1])}f}" if decimals else f"{value:.10g}" if abs(value) < 1e10 else f"{value:.0f}"
-    return tidy(str(value))
+    return tidy_cell(str(value))

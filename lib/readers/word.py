@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from lib.project import CityStatsError
-from lib.readers.flow import Flow, tidy
+from lib.readers.flow import Flow, tidy_cell
 from lib.readers.grid import Reading, Slot
 
 
@@ -66,7 +66,7 @@ def _slots(table: Table) -> list[Slot]:
         marked = row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         for cell in row.cells:
             places.setdefault(cell._tc, []).append((at, column))
-            texts.setdefault(cell._tc, tidy("\n".join(map(_text, cell.paragraphs))))
+            texts.setdefault(cell._tc, tidy_cell("\n".join(map(_text, cell.paragraphs))))
             heads.setdefault(cell._tc, marked)
             column += 1
     slots = []
