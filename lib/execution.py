@@ -64,7 +64,9 @@ class IncompleteError(CityStatsError):
 def make(job: Job) -> Outcome:
     """The whole of one report; never raises, a failure is in the outcome. A warm kernel's failure is tried again cold."""
     outcome = _attempt(job)
-    if outcome.error and job.zygote and "execute" not in outcome.seconds:  # a page that cannot be rendered is no kernel's fault
+    if (
+        outcome.error and job.zygote and "execute" not in outcome.seconds
+    ):  # a page that cannot be rendered is no kernel's fault
         again = _attempt(replace(job, zygote=""))
         if not again.error:
             again.remark = f"made with a stock kernel; with a warm one it failed: {outcome.error.splitlines()[0]}"
@@ -81,7 +83,7 @@ def _attempt(job: Job) -> Outcome:
         text = _write(notebook)
         outcome.head, outcome.uses = head(notebook), uses(text)
         begun = time.perf_counter()
-        outcome.files = {".ipynb": text.encode("utf-8"), **render(notebook)}
+        outcome.files = {".ipynb": text.encode("utf-8"), **render(notebook, Project(Path(job.root)), job.run)}
         outcome.seconds["render"] = round(time.perf_counter() - begun, 3)
     except IncompleteError as error:
         outcome.error = str(error)
@@ -154,7 +156,9 @@ def _run(project: Project, job: Job, source: Path, values: dict[str, Any], scrat
                 if passed.is_set()
                 else "its kernel died (killed, or out of memory)"
             )
-            raise IncompleteError(f"{job.name}: {why}", _tidy(_read(output), job) if output.is_file() else None) from None
+            raise IncompleteError(
+                f"{job.name}: {why}", _tidy(_read(output), job) if output.is_file() else None
+            ) from None
     notebook = _tidy(_read(output), job)
     judge(notebook, job.name)
     return notebook
@@ -199,15 +203,15 @@ def _tidy(notebook: Any, job: Job) -> Any:
     return notebook
 
 
-def render(notebook: Any) -> dict[str, bytes]:
-    """Suffix → the report in that form."""
-    from lib.publish import blocks, html, pdf, workbook
+def render(notebook: Any, project: Project, name: str) -> dict[str, bytes]:
+    """Suffix → the report in that form. `name` is the run, the stem of the files."""
+    from lib.publish import blocks, frames, html, pdf, workbook
 
     report = blocks.from_notebook(notebook)
     return {
-        ".html": html.render(report, root="../").encode("utf-8"),
-        ".pdf": pdf.render(report),
-        ".xlsx": workbook.from_report(report),
+        ".html": html.render(report, root="../", name=name).encode("utf-8"),
+        ".pdf": pdf.render(report, root="../", name=name),
+        ".xlsx": workbook.from_report(report, frames.read(project), root="../"),
     }
 
 

@@ -304,6 +304,7 @@ def _remove_orphans(project: Project, kept: state.State, progress: Progress) -> 
         record = kept.read(step)
         for name in record.outputs if record else ():
             (project.root / name).unlink(missing_ok=True)
+        (project.reports / "failed" / f"{step.removeprefix('report/')}.ipynb").unlink(missing_ok=True)
         kept.forget(step)
         progress.say(f"{step.removeprefix('report/')}: removed, its params file is gone")
 

@@ -128,26 +128,37 @@ def _table(anchor: str, caption: str, columns: tuple[str, ...], rows: list[Row],
 
 
 def _cell(key: str, row: Row) -> Node:
-    w = material.words()
-    first = row["figure_ids"].split()[0] if row["figure_ids"] else ""
-    link = "../reports/sources/" + first.replace("#", ".html#") if first else ""
+    """One cell of an observation: the value leads to its sentence, the source to its page."""
+    sentence = f"../reports/{material.sentence_href(row)}" if row["figure_ids"] else ""
+    if key == "value":
+        return _made(material.observed(row), sentence, row["obs_value"], row.get("quote", ""))
+    if key == "from":
+        return _source(row)
     text = {
         "area": lambda: material.area_name(row["ref_area"]),
         "indicator": lambda: material.indicator_name(row["indicator"]),
         "period": lambda: material.period(row["time_period"]),
         "breakdown": lambda: "" if row["breakdown"] == "_T" else row["breakdown"],
-        "value": lambda: material.observed(row),
         "status": lambda: _status(row),
-        "from": lambda: w["origins"].get(row["origin"], row["origin"]),
     }[key]()
-    value = row["obs_value"] if key == "value" else None
-    return {
-        "text": text,
-        "value": value,
-        "href": link if key == "value" else "",
-        "title": row.get("quote", "") if key == "value" else "",
-        "notes": [],
-    }
+    return _made(text)
+
+
+def _source(row: Row) -> Node:
+    """Which document, or which reference; for a derived value how it was derived."""
+    origin = material.words()["origins"].get(row["origin"], row["origin"])
+    if row["origin"] == "derived":
+        return _made("：".join(filter(None, (origin, row.get("method", "")))))
+    href = (
+        f"../reports/sources/{row['source_id']}.html"
+        if row["figure_ids"]
+        else prose.safe_href(row.get("source_url", ""))
+    )
+    return _made(row.get("source_title") or origin, href)
+
+
+def _made(text: str, href: str = "", value: float | None = None, title: str = "") -> Node:
+    return {"text": text, "value": value, "href": href, "title": title, "notes": []}
 
 
 def _status(row: Row) -> str:

@@ -151,8 +151,10 @@ def figure_id(row: Row) -> str:
     return f"{row['doc_id']}#f{row['start']}"
 
 
-def figure_href(row: Row) -> str:
-    return f"sources/{row['doc_id']}.html#f{row['start']}"
+def sentence_href(observation: Row) -> str:
+    """From reports/ to the sentence of an observation's first figure; it has to have one."""
+    document, anchor = observation["figure_ids"].split()[0].split("#")
+    return f"sources/{document}.html#{anchor}"
 
 
 def period(text: str) -> str:

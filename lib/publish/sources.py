@@ -14,8 +14,8 @@ from lib.publish import material
 from lib.publish.material import Material, Row
 
 Node = dict[str, Any]
-CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]{2,50}")
-LONG_CELL = 40  # characters; a longer cell is given room
+CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：:;]{2,50}")
+SHORT_CELL, LONG_CELL = 4, 40  # characters; a longer cell is given room
 SECTION = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。]{2,60}")
 
 
@@ -222,7 +222,8 @@ class _Text:
 
 
 def _cell(found: list[Node]) -> Node:
-    return {"lines": found, "long": sum(len(line["text"]) for line in found) > LONG_CELL}
+    length = sum(len(line["text"]) for line in found)
+    return {"lines": found, "width": "long" if length > LONG_CELL else "middling" if length > SHORT_CELL else ""}
 
 
 def _tables(cells: list[Cell]) -> Iterator[list[Cell]]:
