@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from lib.project import CityStatsError
 from lib.readers.flow import Flow, tidy_cell
 from lib.readers.grid import Reading, Slot
+from lib.readers.numbering import Numbering
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -24,22 +25,22 @@ def read(data: bytes, name: str) -> Reading:
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
         raise CityStatsError(f"{name}: not a .docx file that can be opened; save it again from Word as .docx") from None
     flow = Flow()
-    _write(document.iter_inner_content(), flow)
+    _write(document.iter_inner_content(), flow, Numbering(document))
     styled = (_text(p) for p in document.paragraphs if p.style is not None and p.style.name == "Title")
     return flow.reading(next(styled, "") or document.core_properties.title or "")
 
 
-def _write(blocks: Iterator[Paragraph | Table], flow: Flow) -> None:
-    """Paragraphs and tables in order; of a table that only frames text, what it holds."""
+def _write(blocks: Iterator[Paragraph | Table], flow: Flow, numbering: Numbering) -> None:
+    """Paragraphs, with the number Word prints before them, and tables in order; of a table that only frames text, what it holds."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            for line in _text(block).splitlines():
+            for line in (numbering.label(block) + _text(block)).splitlines():
                 flow.paragraph(line)
         elif _is_frame(block):
             for cell in {cell._tc: cell for row in block.rows for cell in row.cells}.values():
-                _write(cell.iter_inner_content(), flow)
+                _write(cell.iter_inner_content(), flow, numbering)
         else:
-            flow.table(_slots(block))
+            flow.table(_slots(block, numbering))
 
 
 def _text(paragraph: Paragraph) -> str:
@@ -56,7 +57,7 @@ def _is_frame(table: Table) -> bool:
     return len(table.columns) == 1 or len(table.rows) == 1 or bool(table._tbl.xpath(".//w:tc//w:tbl"))
 
 
-def _slots(table: Table) -> list[Slot]:
+def _slots(table: Table, numbering: Numbering) -> list[Slot]:
     """Merged cells once: python-docx gives the same cell at every place it covers."""
     places: dict[object, list[tuple[int, int]]] = {}
     texts: dict[object, str] = {}
@@ -66,7 +67,9 @@ def _slots(table: Table) -> list[Slot]:
         marked = row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         for cell in row.cells:
             places.setdefault(cell._tc, []).append((at, column))
-            texts.setdefault(cell._tc, tidy_cell("\n".join(map(_text, cell.paragraphs))))
+            if cell._tc not in texts:
+                lines = [numbering.label(paragraph, blank=True) + _text(paragraph) for paragraph in cell.paragraphs]
+                texts[cell._tc] = tidy_cell("\n".join(lines))
             heads.setdefault(cell._tc, marked)
             column += 1
     slots = []
