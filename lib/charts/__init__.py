@@ -2,7 +2,8 @@
 
 from lib.charts.chart import Chart, NoChart
 from lib.charts.per_head import per_head
+from lib.charts.quality import coverage, schedule
 from lib.charts.trend import trend
 from lib.charts.yearly import theme
 
-__all__ = ["Chart", "NoChart", "per_head", "theme", "trend"]
+__all__ = ["Chart", "NoChart", "coverage", "per_head", "schedule", "theme", "trend"]

@@ -16,8 +16,9 @@ from typing import Any
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from lib.tables import Table
@@ -124,18 +125,49 @@ def svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def declutter(figure: Figure, texts: list[Text]) -> None:
-    """Hide each label that would lie on one before it or leave the figure; what it said is in the chart's table."""
+def declutter(figure: Figure, texts: list[Annotation], within: bool = True) -> None:
+    """Move each label off what lies there already (above its point, below, right, left); hide it where nothing is free.
+
+    What a hidden label said is in the chart's table. Points of the same axes count as taken; `within` keeps to the axes.
+    """
     figure.draw_without_rendering()
-    page = figure.bbox
-    kept: list[Bbox] = []
+    taken = {ax: _marked(ax) for ax in figure.axes}
     for text in texts:
-        box = text.get_window_extent().padded(0.5)
-        inside = box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1
-        if inside and not any(box.overlaps(other) for other in kept):
-            kept.append(box)
+        ax = text.axes
+        assert ax is not None
+        room = ax.bbox.padded(2) if within else figure.bbox
+        for offset, ha, va in _PLACES:
+            text.set(ha=ha, va=va)
+            text.xyann = offset
+            box = text.get_window_extent().padded(0.5)
+            free = not any(box.overlaps(other) for other in taken[ax])
+            if (
+                free
+                and box.y0 >= room.y0
+                and box.y1 <= room.y1
+                and box.x0 >= figure.bbox.x0
+                and box.x1 <= figure.bbox.x1
+            ):
+                taken[ax].append(box)
+                break
         else:
             text.set_visible(False)
+
+
+_PLACES = (
+    ((0, 6), "center", "bottom"),
+    ((0, -6), "center", "top"),
+    ((7, 0), "left", "center"),
+    ((-7, 0), "right", "center"),
+)
+
+
+def _marked(ax: Axes) -> list[Bbox]:
+    """Boxes around the points and arrows drawn in `ax`."""
+    points = [point for line in ax.lines if line.get_marker() not in ("", "None", None) for point in line.get_xydata()]
+    boxes = [Bbox.from_bounds(x - 3, y - 3, 6, 6) for x, y in ax.transData.transform(points)] if points else []
+    arrows = [text.arrow_patch for text in ax.texts if isinstance(text, Annotation) and text.arrow_patch is not None]
+    return boxes + [Bbox.from_extents(arrow.get_window_extent().extents).padded(1) for arrow in arrows]
 
 
 def area_style(ref_area: str) -> tuple[str, str]:

@@ -94,7 +94,7 @@ def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> None:
         ax.yaxis.set_major_locator(LogLocator(numticks=4))
         ax.yaxis.set_minor_formatter(NullFormatter())
         ax.set_ylabel(t("axis.log", unit=unit))
-        ax.set_ylim(min(v for v in values if v > 0) / 2, max(values) * 2.5)
+        ax.set_ylim(*_log_room([value for value in values if value > 0]))
     else:
         low, high = min(values), max(values)
         near = low > 0.8 * high
@@ -105,6 +105,12 @@ def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> None:
         ax.yaxis.set_major_locator(MaxNLocator(4))
         ax.set_ylabel(unit)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: wording.plain(y / factor)))
+
+
+def _log_room(values: list[float]) -> tuple[float, float]:
+    """Limits that leave a fifth of a logarithmic axis above and below the points for their labels."""
+    room = (max(values) / min(values)) ** 0.22
+    return min(values) / room, max(values) * room
 
 
 def _line(ax: Axes, area: str, rows: pd.DataFrame, t: Messages) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from lib.story.findings import findings, per_head, theme, themes
 from lib.story.report import head, section
+from lib.story.sections import plan, profile, quality
 from lib.story.trends import trends
 
-__all__ = ["findings", "head", "per_head", "section", "theme", "themes", "trends"]
+__all__ = ["findings", "head", "per_head", "plan", "profile", "quality", "section", "theme", "themes", "trends"]

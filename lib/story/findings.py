@@ -11,6 +11,7 @@ from IPython.display import Markdown
 from lib import flags, lexicon, wording
 from lib.messages import Messages, speak
 from lib.story.report import bullets, subheading
+from lib.tables import cells
 from lib.tables.yearly import name_of
 
 ABOVE = ("nation", "province")
@@ -37,7 +38,8 @@ def coverage(data: pd.DataFrame, t: Messages) -> Iterator[str]:
         yield t("finding.nothing", year=year, areas=t.join(t.area(a) for a in data["ref_area"].unique()))
         return
     own, other = [], []
-    for area, group in having.groupby("ref_area", sort=False):
+    for area in [area for area in data["ref_area"].unique() if area in set(having["ref_area"])]:
+        group = having[having["ref_area"] == area]
         found = sorted(group["time_period"].astype(str).unique())
         periods = t.join([wording.period(period, t) for period in found], last=False)
         kind = "reported" if group["origin"].ne("reference").any() else "reference"
@@ -85,10 +87,17 @@ def most_and_least(group: pd.DataFrame, t: Messages) -> str:
 
 
 def mind(group: pd.DataFrame, t: Messages) -> str:
-    """What to mind in comparing these rows: the comparison's warnings that a reader cannot see from the periods printed."""
-    codes = str(group["warnings"].iloc[0]) if "warnings" in group else ""
-    told = [flags.words(code, t.lang, "warnings") for code in codes.split() if code.partition("=")[0] in TOLD]
-    return t("finding.mind", warnings=t("list.semicolon").join(told)) if told else ""
+    """What to mind in comparing these rows: differing definitions and breaks, which the periods printed do not show."""
+    warnings = str(group["warnings"].iloc[0]).split() if "warnings" in group else []
+    told = [flags.words(code, t.lang, "warnings") for code in warnings if code.partition("=")[0] in TOLD]
+    for row in group.to_dict("records"):
+        limits = [flags.words(code, t.lang) for code in cells.codes(row) if cells.flag_of(code) == "D"]
+        told += (
+            [t("finding.of_area", area=t.area(row["ref_area"]), limits=t("list.semicolon").join(limits))]
+            if limits
+            else []
+        )
+    return t("finding.mind", warnings=t("list.semicolon").join(dict.fromkeys(told))) if told else ""
 
 
 def rankable(group: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from IPython.display import Markdown
 
 from lib import documents, lexicon
-from lib.messages import speak
+from lib.messages import Messages, speak
 from lib.project import Project
 
 MIME = "application/vnd.citystats.report+json"
@@ -50,7 +50,7 @@ def head(notebook: str, run: Any) -> Head:
         + (t("report.more", n=len(areas) - 6) if len(areas) > 6 else ""),
         "area": t.area(areas[0]) if areas else "",
         "year": str(getattr(run, "year", "")),
-        "themes": t.join(t.theme(theme) for theme in themes),
+        "what": _what(run, themes, t),
     }
     return Head(
         title=t(f"report.{notebook}.title", **values),
@@ -61,9 +61,9 @@ def head(notebook: str, run: Any) -> Head:
             *(t.theme(theme) for theme in themes),
             *([values["year"]] if values["year"] else []),
         ),
-        areas=tuple(areas),
+        areas=tuple(t.area(area) for area in areas),
         year=values["year"],
-        themes=tuple(themes),
+        themes=tuple(t.theme(theme) for theme in themes),
         data_version=_version(),
         published=_published(),
     )
@@ -85,6 +85,12 @@ def bullets(title: str, sentences: list[str], lead: str = "") -> Markdown:
     """A heading and a list of sentences."""
     lines = [f"## {title}", "", *([lead, ""] if lead else []), *(f"- {sentence}" for sentence in sentences)]
     return Markdown("\n".join(lines))
+
+
+def _what(run: Any, themes: list[str], t: Messages) -> str:
+    """The indicators asked for by name, else the themes, else all."""
+    named = [t.indicator(name) for name in getattr(run, "indicators", [])] or [t.theme(theme) for theme in themes]
+    return t.join(named[:4]) if named else t("report.all")
 
 
 def _themes(run: Any) -> list[str]:

@@ -73,7 +73,13 @@ def _told(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
         change = end["obs_value"] - start["obs_value"]
         return t(f"trend.{'points_up' if change > 0 else 'points_down'}", change=wording.plain(abs(change)), **values)
     change = (end["obs_value"] / start["obs_value"] - 1) * 100
-    return t(f"trend.{'up' if change > 0 else 'down'}", change=wording.plain(abs(change), 1), **values)
+    return t(f"trend.{'up' if change > 0 else 'down'}", change=_size(change, start, end, t), **values)
+
+
+def _size(change: float, start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
+    text = wording.plain(abs(change), 1)
+    exact = wording.qualifier(start) == wording.qualifier(end) == "exact"
+    return text if exact else t("bound.about", value=text)
 
 
 def _caveat(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:

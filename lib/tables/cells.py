@@ -32,15 +32,20 @@ def href(figure_ids: object) -> str | None:
     return SENTENCE.format(document=document, anchor=anchor) if anchor else None
 
 
-def value(row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, shown: str = "") -> Cell:
-    """The cell of an observation; its period in words too unless it is the one already `shown` in the head."""
+def value(
+    row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, shown: str = "", brief: bool = False
+) -> Cell:
+    """The cell of an observation; its period in words too unless it is the one already `shown` in the head.
+
+    `brief` keeps to the footnotes that limit comparing: flags, and that a value was not printed in a report.
+    """
     number = float(row["obs_value"]) / factor
     text = wording.bounded(wording.plain(number), row, t)
     if row["time_period"] != shown:
         text = t("cell.with_period", value=text, period=wording.period(row["time_period"], t))
     said = row.get("method_en" if t.lang == "en" else "method") if row.get("rule") == PER else row.get("quote")
     quote = None if wording.missing(said) else str(said)
-    marks = tuple(notes.mark(note) for note in caveats(row, t))
+    marks = tuple(notes.mark(note) for note in caveats(row, t, brief))
     return Cell(text, number, href(row.get("figure_ids")), quote, marks)
 
 
@@ -52,17 +57,31 @@ def empty(row: Mapping[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
     return Cell(short, title=reasons[short])
 
 
-def caveats(row: Mapping[str, Any], t: Messages) -> list[str]:
+def caveats(row: Mapping[str, Any], t: Messages, brief: bool = False) -> list[str]:
     """What has to be said beside the value: the reasons for caution one by one, and where it comes from if not from a report."""
-    codes = "" if wording.missing(row.get("reasons")) else str(row["reasons"])
-    told = [code for code in codes.split(" ") if code and code.partition("=")[0] not in SHOWN_IN_TEXT]
+    told = [
+        code for code in codes(row) if code.partition("=")[0] not in SHOWN_IN_TEXT and not (brief and not flag_of(code))
+    ]
     found = [flags.words(code, t.lang) for code in told]
     if row["origin"] == "reference":
         found.append(t("origin.reference"))
     if row["origin"] == "derived" and row.get("rule") != PER:
         method = row.get("method_en" if t.lang == "en" else "method")
-        found.append(t("origin.derived", method="" if wording.missing(method) else method))
+        found.append(
+            t("origin.derived_brief") if brief or wording.missing(method) else t("origin.derived", method=method)
+        )
     return list(dict.fromkeys(found))
+
+
+def codes(row: Mapping[str, Any]) -> list[str]:
+    """The reasons for caution, code or code=parameter."""
+    reasons = row.get("reasons")
+    return [] if wording.missing(reasons) else [code for code in str(reasons).split(" ") if code]
+
+
+def flag_of(code: str) -> str:
+    """The flag a reason sets, '' for a mere remark."""
+    return str(flags.rules()["reasons"][code.partition("=")[0]]["flag"])
 
 
 def main_periods(data: pd.DataFrame) -> dict[str, str]:

@@ -36,7 +36,6 @@ def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages) -> Table:
     areas = list(dict.fromkeys(data["ref_area"]))
     columns = (
         Column("indicator", t("column.indicator")),
-        Column("unit", t("column.unit")),
         *(_area_column(area, heads, t) for area in areas),
     )
     notes, reasons = Notes(), dict[str, str]()
@@ -49,14 +48,10 @@ def _denominators(scaled: pd.DataFrame, areas: list[str], t: Messages) -> list[R
     if scaled.empty:
         return []
     first = {row["ref_area"]: row for row in scaled.drop_duplicates("ref_area").to_dict("records")}
-    unit = knowledge.units().get(str(scaled["denominator"].iloc[0]), "")
+    base = str(scaled["denominator"].iloc[0])
+    name = t("value.name_unit", name=t.indicator(base), unit=t.unit(knowledge.units().get(base, "")))
     found = [_denominator(first[area], t) if area in first else Cell(t("reason.no_denominator")) for area in areas]
-    return [
-        Row(
-            (Cell(t.indicator(str(scaled["denominator"].iloc[0]))), Cell(t.unit(unit)), *found),
-            t("per_head.denominator"),
-        )
-    ]
+    return [Row((Cell(name), *found), t("per_head.denominator"))]
 
 
 def _denominator(row: dict[str, Any], t: Messages) -> Cell:
@@ -147,13 +142,13 @@ def _matrix_row(
     by_area = {row["ref_area"]: row for row in group.to_dict("records")}
     factor, unit = wording.scale(group["obs_value"], _unit(group), t)
     found = [
-        cells.value(by_area[area], t, notes, factor, heads.get(area, ""))
+        cells.value(by_area[area], t, notes, factor, heads.get(area, ""), brief=True)
         if area in by_area and not wording.missing(by_area[area]["obs_value"])
         else cells.empty(by_area.get(area, {}), t, reasons)
         for area in areas
     ]
-    name = Cell(name_of(key, t), title=_definition(key[0]))
-    return Row((name, Cell(unit), *found), t.theme(group["theme"].iloc[0]))
+    name = Cell(t("value.name_unit", name=name_of(key, t), unit=unit), title=_definition(key[0]))
+    return Row((name, *found), t.theme(group["theme"].iloc[0]))
 
 
 def _long_row(row: dict[str, Any], group: str, factor: float, t: Messages, notes: Notes) -> Row:

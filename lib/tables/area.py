@@ -1,0 +1,155 @@
+"""The tables of one area: its latest values and how it stands beside others, its targets and their results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lib import wording
+from lib.messages import Messages, speak
+from lib.ranks import rank
+from lib.tables import cells
+from lib.tables.table import Cell, Column, Notes, Row, Table
+from lib.tables.yearly import name_of
+
+
+def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
+    """The latest value of each indicator (rows of metrics.profile), the one before it and the change between them."""
+    t = speak(lang)
+    notes = Notes()
+    columns = (
+        Column("indicator", t("column.indicator")),
+        Column("value", t("column.value"), kind="number"),
+        Column("period", t("column.period")),
+        Column("before", t("column.before"), kind="number"),
+        Column("change", t("column.change"), kind="number"),
+        Column("origin", t("column.origin"), kind="flag"),
+    )
+    rows = [_latest(row, t, notes) for row in data[data["obs_value"].notna()].to_dict("records")]
+    return Table(
+        "profile", t("profile.caption", area=t.area(area)), columns, tuple(rows), notes.all(), t("source.documents")
+    )
+
+
+def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
+    """Where `area` stands among the areas of a comparison: its value, its rank or why there is none, the others' values."""
+    t = speak(lang)
+    ranked = rank(data)
+    rows = [
+        _standing(own, ranked[(ranked["indicator"] == own["indicator"]) & (ranked["breakdown"] == own["breakdown"])], t)
+        for own in ranked[(ranked["ref_area"] == area) & ranked["obs_value"].notna()].to_dict("records")
+    ]
+    columns = (
+        Column("indicator", t("column.indicator")),
+        Column("value", t.area(area), kind="number"),
+        Column("rank", t("column.rank"), kind="flag"),
+        Column("others", t("column.others")),
+    )
+    kept = tuple(row for row in rows if row.cells[-1].text)
+    return Table("standing", t("standing.caption", area=t.area(area)), columns, kept, source=t("source.documents"))
+
+
+def targets(data: pd.DataFrame, lang: str = "zh", caption: str = "") -> Table:
+    """Every planned number with its sentence and, where there is one, the result of its year."""
+    t = speak(lang)
+    columns = (
+        Column("indicator", t("column.counted")),
+        Column("period", t("column.due")),
+        Column("target", t("column.target"), kind="number"),
+        Column("result", t("column.result"), kind="number"),
+        Column("met", t("column.met"), kind="flag"),
+        Column("sentence", t("column.quote")),
+    )
+    reasons: dict[str, str] = {}
+    rows = tuple(_target(row, t, reasons) for row in data.to_dict("records"))
+    return Table(
+        "targets",
+        caption or t("targets.caption", n=len(rows)),
+        columns,
+        rows,
+        tuple(reasons.items()),
+        t("source.plans"),
+    )
+
+
+def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
+    key = (row["indicator"], row["breakdown"])
+    factor, unit = wording.scale([row["obs_value"]], row["unit_measure"], t)
+    before, change = Cell(t("none")), Cell(t("none"))
+    if not wording.missing(row.get("previous_value")):
+        earlier = float(row["previous_value"]) / factor
+        before = Cell(
+            t("cell.with_period", value=wording.plain(earlier), period=wording.period(row["previous_period"], t)),
+            earlier,
+        )
+    if not wording.missing(row.get("change")):
+        form = "change.points" if row["unit_measure"] == "percent" else "change.percent"
+        change = Cell(t(form, change=f"{row['change']:+.1f}".replace("-", "−")), float(row["change"]))
+    return Row(
+        (
+            Cell(t("value.name_unit", name=name_of(key, t), unit=unit)),
+            cells.value(row, t, notes, factor, row["time_period"]),
+            Cell(wording.period(row["time_period"], t)),
+            before,
+            change,
+            Cell(t(f"origin_short.{row['origin']}")),
+        ),
+        t.theme(row["theme"]),
+    )
+
+
+def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages) -> Row:
+    others = group[(group["ref_area"] != own["ref_area"]) & group["obs_value"].notna()].to_dict("records")
+    said = [
+        t(
+            "said",
+            area=t.area(row["ref_area"]),
+            value=wording.observation(row, t),
+            period=wording.period(row["time_period"], t),
+        )
+        for row in others
+    ]
+    place = (
+        t("standing.rank", rank=own["rank"], ranked=int(own["ranked"]))
+        if own["rank"]
+        else own[f"rank_note_{t.lang}"] or t("none")
+    )
+    value = t("cell.with_period", value=wording.observation(own, t), period=wording.period(own["time_period"], t))
+    cell = Cell(value, float(own["obs_value"]), cells.href(own["figure_ids"]), str(own["quote"]) or None)
+    return Row(
+        (Cell(name_of((own["indicator"], own["breakdown"]), t)), cell, Cell(place), Cell(t.join(said, last=False))),
+        t.theme(own["theme"]),
+    )
+
+
+def _target(row: dict[str, Any], t: Messages, reasons: dict[str, str]) -> Row:
+    named = name_of((row["indicator"], row["breakdown"]), t) if row["indicator"] else t("none")
+    number = t("value.count_printed", number=wording.plain(row["value"]), unit=row["unit"])
+    target = Cell(
+        t(f"bound.{row['qualifier']}", value=number), float(row["value"]), cells.href(row["figure_id"]), row["sentence"]
+    )
+    result, met = Cell(t("none")), Cell(t(f"met.{row['met']}") if row["met"] else t("none"))
+    if not wording.missing(row["result_value"]):
+        text = t(
+            "cell.with_period", value=wording.plain(row["result_value"]), period=wording.period(row["result_period"], t)
+        )
+        result = Cell(text, float(row["result_value"]), cells.href(row["result_ids"]))
+    elif row["reason"]:
+        short = t(f"no_result.{row['reason']}.short")
+        reasons[short] = t(f"no_result.{row['reason']}.long")
+        result = Cell(short, title=reasons[short])
+    return Row(
+        (
+            Cell(named),
+            Cell(wording.period(row["time_period"], t)),
+            target,
+            result,
+            met,
+            Cell(
+                cells.clause({**row, "quote": row["sentence"], "obs_value": row["value"]}),
+                href=target.href,
+                title=row["sentence"],
+            ),
+        )
+    )
