@@ -64,7 +64,11 @@ def _rows(name: str, frame: pd.DataFrame, used: set[str]) -> pd.DataFrame:
     if name == "checks":
         return frame[direct]
     series = set(zip(frame["indicator"][direct], frame["ref_area"][direct], strict=True))
-    same = [key in series for key in zip(frame["indicator"], frame["ref_area"], strict=True)]
+    same = pd.Series(
+        [key in series for key in zip(frame["indicator"], frame["ref_area"], strict=True)],
+        index=frame.index,
+        dtype=bool,
+    )
     return frame[direct | (frame["origin"].ne("reported") & same)]
 
 

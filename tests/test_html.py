@@ -1,0 +1,251 @@
+"""lib.publish.html: one page that stands alone, is accessible, and lets no text of a source become markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from fixtures import notebooks
+
+from lib.publish import blocks, html
+
+PAGES = ["comparison", "english", "foreign", "hostile"]
+
+
+@cache
+def page(name: str) -> str:
+    return html.render(blocks.from_notebook(getattr(notebooks, name)()), name="2022")
+
+
+@cache
+def soup(name: str) -> BeautifulSoup:
+    return BeautifulSoup(page(name), "lxml")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_fetched(name):
+    for tag in soup(name).find_all(
+        ["img", "script", "link", "iframe", "object", "embed", "video", "audio", "source", "base", "form"]
+    ):
+        assert tag.name in ("img", "script"), tag
+        assert tag.get("src", "data:image/").startswith("data:image/")
+    assert not re.search(r"@import|url\(", html.template_text("style.css"))
+    svgs = [
+        base64.b64decode(img["src"].partition(",")[2]).decode() for img in soup(name)("img") if "svg" in img["src"][:20]
+    ]
+    assert not any(re.search(r"href=[\"'](?!#)|<script", svg) for svg in svgs)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_policy_allows_this_style_and_script_and_nothing_else(name):
+    policy = soup(name).find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "http" not in policy
+    for tag in ("style", "script"):
+        (inline,) = soup(name)(tag)
+        digest = base64.b64encode(hashlib.sha256(inline.string.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert not soup(name).find_all(style=True) and not re.search(
+        r"<[a-z][^>]*\son\w+=", re.sub(r'"[^"]*"', "", page(name))
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_table_has_caption_and_scoped_heads(name):
+    tables = soup(name)("table")
+    assert tables
+    for table in tables:
+        assert table.caption and table.caption.get_text(strip=True)
+        assert all(th.get("scope") in ("col", "row", "rowgroup") for th in table("th"))
+        assert all(th.get_text(strip=True) for th in table.thead("th"))
+        width = len(table.thead("th"))
+        assert all(len(row(["th", "td"])) == width for row in table("tr") if "group" not in row.get("class", []))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_ids_are_unique_and_every_link_within_the_page_arrives(name):
+    ids = [tag["id"] for tag in soup(name).find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for a in soup(name)("a", href=re.compile("^#"))} <= set(ids)
+    assert {tag["aria-labelledby"] for tag in soup(name).find_all(attrs={"aria-labelledby": True})} <= set(ids)
+
+
+@pytest.mark.parametrize(("name", "lang"), [("comparison", "zh-CN"), ("english", "en"), ("foreign", "zh-CN")])
+def test_language_landmarks_title_and_contents(name, lang):
+    tree = soup(name)
+    assert tree.html["lang"] == lang
+    assert tree.main and tree.nav["aria-label"] and tree.footer and len(tree("h1")) == 1
+    assert tree.find("a", class_="skip")["href"] == "#main"
+    assert tree.title.string.startswith(tree.h1.get_text())
+    assert all(img["alt"].strip() for img in tree("img"))
+    levels = [int(tag.name[1]) for tag in tree.main.find_all(re.compile("^h[1-6]$"))]
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def test_links_to_sentences_lead_to_the_figures_they_show():
+    """Against the gold figures: each link's address and number belong together."""
+    figures = {f"../sources/{row.doc_id}.html#f{row.start}": row.text for row in notebooks.gold().itertuples()}
+    links = soup("comparison").find_all("a", href=re.compile("sources/"))
+    assert len(links) > 120
+    for link in links:
+        assert figures[link["href"]] == link.get_text().replace(",", "")
+        assert link["title"]
+
+
+def test_root_moves_every_link():
+    other = html.render(blocks.from_notebook(notebooks.comparison()), root="../../r/")
+    assert "../reports/" not in other and 'href="../../r/index.html"' in other
+    assert other.count('href="../../r/sources/') == page("comparison").count('href="../sources/') > 120
+
+
+def test_flags_lead_to_their_note_and_back():
+    notes = soup("comparison").select("ol.notes li")
+    assert len(notes) == 1
+    back = notes[0].find("a", class_="back")["href"]
+    assert soup("comparison").find(id=back[1:])["href"] == "#" + notes[0]["id"]
+    marks = [row for row in notebooks.matrix()["rows"] for cell in row["cells"] if cell.get("notes")]
+    assert len(soup("comparison").select(f'a.ref[href="#{notes[0]["id"]}"]')) == len(marks) > 5
+
+
+def test_every_number_of_a_payload_stands_in_its_table():
+    table = soup("comparison").find("table", id="overview")
+    shown = [
+        [cell.get_text().rstrip("P") for cell in row(["th", "td"])] for row in table.select("tbody tr:not(.group)")
+    ]
+    assert shown == [[cell["text"] for cell in row["cells"]] for row in notebooks.matrix()["rows"]]
+    values = [cell["data-value"] for cell in table.find_all(attrs={"data-value": True})]
+    assert values == [
+        str(cell["value"]) for row in notebooks.matrix()["rows"] for cell in row["cells"] if "value" in cell
+    ]
+
+
+def test_charts_carry_their_data_beneath():
+    figures = soup("comparison")("figure")
+    assert len(figures) == 3
+    assert all(figure.details.table.tbody("tr") and figure.figcaption for figure in figures)
+
+
+def test_siblings_citation_version():
+    tree = soup("comparison")
+    assert [a["href"] for a in tree.select(".downloads a")] == ["2022.pdf", "2022.xlsx", "2022.ipynb"]
+    assert "2025.03" in tree.find(class_="cite").get_text() and "@techreport{citystats-2022," in page("comparison")
+    assert "2025-03-01" in tree.find("header", class_="title").get_text()
+    assert html.render(blocks.from_notebook(notebooks.english())).count("downloads") == html.template_text(
+        "style.css"
+    ).count("downloads")
+
+
+def test_no_code_in_the_page():
+    assert "secret_code" not in page("comparison") and "year = 2022" not in page("comparison")
+
+
+def test_hostile_text_stays_text():
+    tree = soup("hostile")
+    assert len(tree("script")) == 1 and len(tree("img")) == 1 and not tree.find_all(src=re.compile("^http|^x"))
+    assert not tree.find_all(href=re.compile("javascript:", re.IGNORECASE))
+    cells = [row.th.get_text() for row in tree.find("table").select("tbody tr:not(.group)")]
+    assert cells == notebooks.HOSTILE
+    assert tree.h1.get_text() == notebooks.HOSTILE[0] + notebooks.HOSTILE[2]
+    assert "49" not in tree.find(class_="title").get_text()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_same_report_is_the_same_page(name):
+    assert html.render(blocks.from_notebook(getattr(notebooks, name)()), name="2022") == page(name)
+
+
+def test_dark_phone_and_print_have_their_styles():
+    css = html.template_text("style.css")
+    assert all(media in css for media in ("prefers-color-scheme: dark", "@media print", "@media (max-width", "@page"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    from shutil import which
+
+    path = which("chromium")
+    if not path:
+        pytest.skip("Debian's chromium is not installed: apt-get install chromium")
+    with playwright.sync_playwright() as runner:
+        started = runner.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Opens a page from a file and fails on any request beside it and any line on the console."""
+    seen: list[str] = []
+    contexts = []
+
+    def open_page(name: str, **options):
+        path = tmp_path / f"{name}.html"
+        path.write_text(page(name), "utf-8")
+        contexts.append(browser.new_context(**options))
+        tab = contexts[-1].new_page()
+        tab.on("console", lambda message: seen.append(message.text))
+        tab.on(
+            "request",
+            lambda request: (
+                seen.append(request.url) if not request.url.startswith(("data:", path.as_uri(), "blob:")) else None
+            ),
+        )
+        tab.goto(path.as_uri())
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert seen == []
+
+
+@pytest.mark.browser
+def test_sorting_a_column_in_both_directions(opened):
+    tab = opened("comparison")
+    read = "rows => rows.map(row => row.cells[1].dataset.value)"
+    rows, head = "#figures tbody tr", tab.locator("#figures thead th").nth(1)
+    expected = [row["cells"][1]["value"] for row in notebooks.long_table()["rows"]]
+    head.locator("button").click()
+    assert [float(v) for v in tab.eval_on_selector_all(rows, read)] == sorted(expected)
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.locator("button").click()
+    assert [float(v) for v in tab.eval_on_selector_all(rows, read)] == sorted(expected, reverse=True)
+
+
+@pytest.mark.browser
+def test_filtering_and_csv(opened, tmp_path):
+    tab = opened("comparison", accept_downloads=True)
+    box = tab.locator('.tablebox[data-name="overview"]')
+    box.locator("input").fill("调解成功率")
+    visible = "rows => rows.filter(row => !row.hidden && !row.classList.contains('group')).map(row => row.cells[0].textContent)"
+    assert tab.eval_on_selector_all("#overview tbody tr", visible) == ["调解成功率", "行政复议调解成功率"]
+    with tab.expect_download() as download:
+        box.locator(".tools button").click()
+    download.value.save_as(tmp_path / "out.csv")
+    data = (tmp_path / "out.csv").read_bytes()
+    lines = data.decode("utf-8-sig").splitlines()
+    assert data.startswith(b"\xef\xbb\xbf") and len(lines) == 3
+    assert lines[0] == ",指标,单位,东莞市,江门市,坪山区,广东省" and lines[1].startswith("人民调解,调解成功率,%,98.3,")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    tab = opened(name, color_scheme=scheme)
+    found = axe.Axe().run(tab).response["violations"]
+    assert not found, json.dumps([(v["id"], v["nodes"][0]["html"][:200]) for v in found], ensure_ascii=False)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_never_scrolls_sideways(opened, name):
+    tab = opened(name, viewport={"width": 390, "height": 844}, is_mobile=True)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
