@@ -232,6 +232,7 @@ def test_flattened_table_with_blank_lines_inside_its_cells() -> None:
     [
         "地区\t案件数(件)\t律师数\r\n东区\t12\t3\r\n西区\t34\t5\r\n",
         "| 地区 | 案件数(件) | 律师数 |\n|---|---:|---:|\n| 东区 | 12 | 3 |\n| 西区 | 34 | 5 |\n",
+        "  地区      案件数(件)   律师数\n  东区      12          3\n  西区　　　34          5\n",
     ],
 )
 def test_tables_of_one_line_a_row(text: str) -> None:
@@ -246,6 +247,9 @@ def test_tables_of_one_line_a_row(text: str) -> None:
     "text",
     [
         "\t2023年,全市办案12件。\n\t一是加强学习。\n\t二是抓好落实。\n\n\t下一步,继续。\n",
+        "1.\t加强学习\n2.\t抓好落实12件\n",
+        "(一)\t加强学习。\n(二)\t抓好落实。\n",
+        "ICP备案号:粤1号      公安备案号:2号\n电话:0769-22489999     地址:某路189号\n主办单位:某局     网站地图\n",
         "电话\t0769-22489999\n\n地址:东城西路\n",
         "提升“线上|线下”服务12件。",
         "",

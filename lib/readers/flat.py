@@ -1,7 +1,7 @@
 """Tables that lie flattened in a plain text, as copied from a web page: which stretch of the text is which cell.
 
 Three shapes are known: every cell on a line of its own that begins with a tab (rows parted by a blank line), a row a
-line with tabs between the cells, and a row a line with bars between them.
+line with tabs between the cells, and a row a line with bars or wide gaps between them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from lib.readers.grid import Cell, Slot, cell_at, heads_of_rows, matrix, understand
+from lib.readers.grid import Cell, Slot, cell_at, heads_of_rows, is_value, matrix, understand
 
 TABBED_CELL = re.compile(r"^\t(.*(?:\r?\n(?!\t).*)*)", re.MULTILINE)
 BLANK_END = re.compile(r"\n\s*\Z")
 HEAD_LENGTH = 30
 WIDEST = 60
-BAR = re.compile(r"^[ \u3000]*\|?(.+\|.+?)\|?[ \u3000]*\r?$")
+TAB, BAR, GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ \u3000]{2,}")
+ENDS = " \t\r\u3000"
+LONGEST_ROW = 2_000
 RULE = re.compile(r"[|\s:+—-]+")
 
 
@@ -34,7 +36,7 @@ Row = list[Span]
 def cells(text: str) -> tuple[Cell, ...]:
     """The cells of all tables found in `text`, in its order; () for prose."""
     found: list[Cell] = []
-    for rows in (*_tabbed_cells(text), *_lines(text, "\t"), *_lines(text, "|")):
+    for rows in (*_tabbed_cells(text), *_lines(text, TAB, 2), *_lines(text, BAR, 2), *_lines(text, GAP, 3)):
         found.extend(_cells(text, rows))
     return tuple(sorted(found, key=lambda cell: cell.start))
 
@@ -121,29 +123,40 @@ def _cut(text: str, row: Row, width: int) -> Row:
     return [*row[:-1], _span(text, begin, begin + len(paragraph))]
 
 
-def _lines(text: str, mark: str) -> Iterator[list[Row]]:
-    """Tables of one line a row, at least two columns and two rows, all rows of about the same number of cells."""
-    if mark not in text:
+def _lines(text: str, mark: re.Pattern[str], fewest: int) -> Iterator[list[Row]]:
+    """Tables of one line a row with `mark` between the cells, of at least `fewest` rows."""
+    if not mark.search(text):
         return
     lines = [(match.start(), match[0]) for match in re.finditer(r".+", text)]
     for is_row, block in groupby(lines, key=lambda line: _is_row(line[1], mark)):
         rows = [_split(text, start, line, mark) for start, line in block if is_row and not RULE.fullmatch(line)]
-        widths = [len(row) for row in rows]
-        if len(rows) >= 2 and max(widths) - min(widths) <= 1 and max(widths) >= 2:
+        if len(rows) >= fewest and _is_table(text, rows, even=mark is GAP):
             yield rows
 
 
-def _is_row(line: str, mark: str) -> bool:
-    """Has `mark` between two texts; an indent is not a cell."""
-    return mark in line.strip() if mark == "\t" else bool(BAR.match(line)) and len(line) < 2_000
+def _is_row(line: str, mark: re.Pattern[str]) -> bool:
+    """Has `mark` between two texts; an indent is not a cell, and a very long line no row."""
+    return len(line) < LONGEST_ROW and mark.search(line.strip(ENDS)) is not None
 
 
-def _split(text: str, start: int, line: str, mark: str) -> Row:
-    """The cells of one line; bars at its ends enclose, tabs at its start are an indent."""
-    body = line.strip("\r\n \u3000" + ("|" if mark == "|" else ""))
+def _is_table(text: str, rows: list[Row], even: bool) -> bool:
+    """A row of short headings first, then as many cells in every row (one less or more unless `even`), with values, or three wide.
+
+    Numbered paragraphs (1.<tab>…) and the lines of a page's foot are none.
+    """
+    widths = [len(row) for row in rows]
+    words = [[text[span.start : span.end] for span in row] for row in rows]
+    if max(widths) - min(widths) > (not even) or any(
+        len(word) > HEAD_LENGTH or re.search("[。;\uff1b]", word) for word in words[0]
+    ):
+        return False
+    values = any(is_value(word) for row in words[1:] for word in row[1:])
+    return (values or (widths[0] >= 3 and not even)) and (not even or not any(is_value(word) for word in words[0][1:]))
+
+
+def _split(text: str, start: int, line: str, mark: re.Pattern[str]) -> Row:
+    """The cells of one line; bars at its ends enclose, white space at its start is an indent."""
+    body = line.strip(ENDS + "|" if mark is BAR else ENDS)
     begin = start + line.index(body)
-    spans, at = [], begin
-    for part in body.split(mark):
-        spans.append(_span(text, at, at + len(part)))
-        at += len(part) + 1
-    return spans
+    edges = [0, *(edge for match in mark.finditer(body) for edge in match.span()), len(body)]
+    return [_span(text, begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
