@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lib import documents, plans
 from lib.project import CityStatsError
 from lib.readers import Reading, read_bytes
 from lib.readers.plain import read_text
@@ -398,3 +402,81 @@ def test_word_s_automatic_numbers_are_read() -> None:
     lines = word(build).text.splitlines()
     assert lines[:7] == ["一、甲", "（一）乙", "1.丙", "圆点", "（二）丁", "1.戊", "二、己"]
     assert lines[-4:] == ["十一、己", "十二、己", "（一）庚", "无编号"]
+
+
+PIECES = [
+    "序号",
+    "任务",
+    "时限",
+    "12",
+    "2023年",
+    "一、",
+    "（一）",
+    "\t",
+    "\n\t",
+    "\n",
+    "\n\n\t",
+    "|",
+    "  ",
+    "。",
+    "\r\n",
+    "单位:件",
+    "一季度:办12件",
+    ",",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_text_gives_cells_in_order_and_tasks_within_it(text: str) -> None:
+    reading = read_text(text)
+    for before, after in pairwise(reading.cells):
+        assert before.end <= after.start
+    for cell in reading.cells:
+        inside = text[cell.start : cell.end]
+        assert inside and inside == inside.strip()
+    for task in plans.tasks(documents.read(text, year="2023")).itertuples():
+        assert 0 <= task.start < task.end <= len(text)
+
+
+MARKUP = [
+    "<table>",
+    "<tr>",
+    "<td rowspan=2>",
+    "<th colspan=3>",
+    "</td>",
+    "</table>",
+    "<p>",
+    "<div class=nav>",
+    "12件",
+    "2023年",
+    "<br>",
+    "<a>",
+    "指标",
+    "。",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=40).map("".join))
+def test_any_markup_is_read_with_cells_where_they_say(html: str) -> None:
+    try:
+        reading = read_bytes(("<body>" + html + "正文").encode(), "x.html")
+    except CityStatsError:
+        return
+    assert all(reading.text[cell.start : cell.end].strip() for cell in reading.cells)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", "12", "地区", "2023", "一、总体", "单位:件", "98.5%", "合计"]), max_size=5),
+        max_size=8,
+    )
+)
+def test_any_sheet_keeps_every_body_cell_once(rows: list[list[str]]) -> None:
+    table = "\n".join(",".join(row) for row in rows)
+    try:
+        reading = read_bytes((table + "\n末行,1\n").encode(), "x.csv")
+    except CityStatsError:
+        return
+    places = [(cell.start, cell.end) for cell in reading.cells]
+    assert len(set(places)) == len(places)
+    assert all(reading.text[start:end].strip() for start, end in places)
