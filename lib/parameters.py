@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from lib import documents, lexicon
+from lib import documents, lexicon, wording
 from lib.project import CityStatsError, Project
 
 Year = Annotated[int, BeforeValidator(lambda value: _no_bool(value)), Field(ge=1949, le=2100)]
@@ -94,9 +95,25 @@ class YearlyComparison(Choice):
         return None if self.per == "none" else self.per
 
 
-class IndicatorTrend(Choice):
+class Years(Parameters):
+    """Notebooks over several years."""
+
     first_year: Year = 2018
     last_year: Year = 2030
+
+    def within(self, data: pd.DataFrame) -> pd.DataFrame:
+        """The rows of `data` of the areas and years asked for; a row without area or year stays."""
+        year = [wording.year_of(period) for period in data["year" if "year" in data else "time_period"]]
+        here = [area == "" or area in self.chosen_areas() for area in data["ref_area"]]
+        kept = [
+            place and (at is None or self.first_year <= at <= self.last_year)
+            for place, at in zip(here, year, strict=True)
+        ]
+        return data.loc[pd.Series(kept, index=data.index, dtype=bool)].reset_index(drop=True)
+
+
+class IndicatorTrend(Years, Choice):
+    pass
 
 
 class AreaProfile(Parameters):
@@ -104,6 +121,13 @@ class AreaProfile(Parameters):
     year: Year
     max_gap: Gap = 1
     per: Literal["none", "population", "lawyers"] = "population"
+
+    def denominator(self) -> str | None:
+        return None if self.per == "none" else self.per
+
+    def compared_areas(self) -> list[str]:
+        """The area itself, then the others."""
+        return [self.area, *(area for area in self.chosen_areas() if area != self.area)]
 
 
 class PlanTargets(BaseModel):
@@ -114,9 +138,7 @@ class PlanTargets(BaseModel):
     language: Language = "zh"
 
 
-class DataQuality(Parameters):
-    first_year: Year = 2018
-    last_year: Year = 2030
+class DataQuality(Years):
     gold: str = ""
 
 

@@ -38,7 +38,7 @@ def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Chart | No
         alt,
         t("source.documents"),
         _panels(groups, t),
-        trend_table(pd.concat([g for _, g in groups]), lang),
+        trend_table(pd.concat([g for _, g in groups]), lang, f"chart-{id}"),
     )
 
 

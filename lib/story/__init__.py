@@ -2,7 +2,20 @@
 
 from lib.story.findings import findings, per_head, theme, themes
 from lib.story.report import head, section
-from lib.story.sections import plan, profile, quality
+from lib.story.sections import evaluation, plan, profile, quality, theme_heading
 from lib.story.trends import trends
 
-__all__ = ["findings", "head", "per_head", "plan", "profile", "quality", "section", "theme", "themes", "trends"]
+__all__ = [
+    "evaluation",
+    "findings",
+    "head",
+    "per_head",
+    "plan",
+    "profile",
+    "quality",
+    "section",
+    "theme",
+    "theme_heading",
+    "themes",
+    "trends",
+]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from IPython.display import Markdown
 
 from lib import wording
 from lib.messages import speak
+from lib.project import CityStatsError, Project
 from lib.ranks import rank
-from lib.story.report import bullets
+from lib.story.report import bullets, subheading
+from lib.tables.quality import evaluation as evaluation_table
 from lib.tables.quality import unmapped_groups
 from lib.tables.yearly import name_of
 
@@ -125,3 +129,21 @@ def quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFr
     if groups:
         lines.append(t("quality.unmapped", subjects=t.join(groups, last=False)))
     return bullets(t("section.findings.title"), lines)
+
+
+def evaluation(gold: str, figures: pd.DataFrame, lang: str = "zh") -> Any:
+    """The scores of `figures` against a gold file (a path within the project) as a table; a sentence where none is given."""
+    if not gold:
+        return Markdown(speak(lang)("evaluation.none"))
+    path = Project.find().root / gold
+    if not path.is_file():
+        raise CityStatsError(
+            f"gold: {gold}: no such file in {Project.find().root}; give the path of a gold CSV, or '' to leave it out"
+        )
+    from lib import evaluation as scores
+
+    return evaluation_table(scores.evaluate(path, figures).frame(), lang)
+
+
+def theme_heading(theme: str, lang: str = "zh") -> Markdown:
+    return subheading(speak(lang).theme(theme))

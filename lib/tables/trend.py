@@ -11,7 +11,7 @@ from lib.tables.table import Cell, Column, Notes, Row, Table
 from lib.tables.yearly import name_of
 
 
-def trend(data: pd.DataFrame, lang: str = "zh") -> Table:
+def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Table:
     """Indicator and place by period: all values, the oldest first, with origin, notes and words."""
     t = speak(lang)
     notes = Notes()
@@ -30,7 +30,7 @@ def trend(data: pd.DataFrame, lang: str = "zh") -> Table:
         Column("origin", t("column.origin"), kind="flag"),
         Column("quote", t("column.quote")),
     )
-    return Table("trend", t("trend.caption"), columns, tuple(rows), notes.all(), t("source.documents"))
+    return Table(f"values-{id}", t("trend.caption"), columns, tuple(rows), notes.all(), t("source.documents"))
 
 
 def _row(row: dict, name: str, factor: float, t: Messages, notes: Notes) -> Row:
