@@ -125,7 +125,7 @@ def targets(
         }
     )
     table = plans.merge(done, on=[*SERIES, "year"], how="left", validate="many_to_one")
-    return _judged(table, observations)
+    return worded(_judged(table, observations))
 
 
 def coverage(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -102,7 +102,7 @@ def _sourced(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Title, address and date of the document; a document without a date counts as published after the year it reports."""
     known = sources.drop_duplicates("doc_id").set_index("doc_id")
     for column, name in {"source_title": "title", "source_url": "url", "published": "published"}.items():
-        rows[column] = rows["source_id"].map(known[name]).fillna("").astype(str) if name in known else ""
+        rows[column] = rows["source_id"].map(known[name]).astype(str).fillna("") if name in known else ""
     return rows.assign(source_grade="document")
 
 
