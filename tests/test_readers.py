@@ -76,6 +76,8 @@ def test_page_table_has_merged_headings_and_caption() -> None:
         ("<body>无标签正文2023年<i>12</i>件", "无标签正文2023年12件\n"),
         ("<div><div><div>甲<span>1</span><span>2</span>件</div></div></div>", "甲12件\n"),
         ("<article><nav>首页</nav>正文5件</article>", "正文5件\n"),
+        ("<p>全市办理\n   法律援助案件\n12件</p>", "全市办理法律援助案件 12件\n"),
+        ("<pre>一、总体\n  办理12件\n</pre>", "一、总体\n办理12件\n"),
         ("<p>1 &lt; 2 &amp; 三</p>", "1 < 2 & 三\n"),
         ("<table><tr><td><p>版式表格</p><p>只有一格</p></td></tr></table>", "版式表格\n只有一格\n"),
     ],

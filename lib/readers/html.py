@@ -23,6 +23,9 @@ BLOCKS = re.compile(
     r"address|article|blockquote|body|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|"
     r"main|[ou]l|p|pre|section|table|tbody|td|tfoot|th|thead|tr|br"
 )
+WRAP = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n\s*(?=[\u3000-\u9fff\uff00-\uffef])"
+)  # a line wrapped in the source
 PUNCTUATION = re.compile(r"[,\uff0c。;\uff1b、]")
 MOST = 0.7  # of the prose
 
@@ -121,7 +124,11 @@ def _content(body: Tag) -> Tag:
     while True:
         children = node.find_all(True, recursive=False)
         best = max(children, key=lambda child: weights[id(child)], default=None)
-        if best is None or best.name in ("p", "table", "tbody", "tr", "span") or weights[id(best)] < MOST * total:
+        if (
+            best is None
+            or best.name in ("p", "pre", "table", "tbody", "tr", "span")
+            or weights[id(best)] < MOST * total
+        ):
             return node
         node = best
 
@@ -131,7 +138,7 @@ def _write(node: Tag, flow: Flow) -> None:
     line: list[str] = []
 
     def end_line() -> None:
-        text = tidy("".join(line))
+        text = tidy(WRAP.sub("", "".join(line)))
         line.clear()
         if text and not is_furniture(text):
             flow.paragraph(text)
@@ -145,6 +152,10 @@ def _write(node: Tag, flow: Flow) -> None:
             elif child.name == "table" and _is_data(child):
                 end_line()
                 flow.table(_slots(child), _caption(child))
+            elif child.name == "pre":
+                end_line()
+                for printed in child.get_text().splitlines():
+                    flow.paragraph(printed)
             elif BLOCKS.fullmatch(child.name):
                 end_line()
                 visit(child)
