@@ -1,0 +1,13 @@
+"""`python run_small_project.py ROOT`: a real run of a small project whose data/processed is taken as it lies there."""
+
+import sys
+from pathlib import Path
+
+import small_project
+
+from lib import workflow
+from lib.project import Project
+
+if __name__ == "__main__":
+    workflow._build_data = small_project.as_it_is
+    sys.exit(workflow.run(Project(Path(sys.argv[1])), jobs=2))
