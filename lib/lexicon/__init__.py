@@ -39,6 +39,7 @@ class Indicator:
     definition: str
     note_zh: str = ""
     note_en: str = ""
+    breakdown: str = ""
     rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
 
@@ -79,5 +80,5 @@ def indicators() -> dict[str, Indicator]:
 
 @cache
 def themes() -> dict[str, dict[str, str]]:
-    """theme id → {"zh": …, "en": …}, in the order of indicators.yml."""
+    """theme id → {"zh": …, "en": …, "words": pattern}, in the order of indicators.yml."""
     return load_yaml("indicators.yml")["themes"]

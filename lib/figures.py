@@ -1,0 +1,297 @@
+"""A document → its figures: every quantity with its context and its indicator, one row each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from lib import context, indicators, subjects
+from lib.context import Frame, Heading
+from lib.documents import Document
+from lib.quantities import WIDE, Quantity, find
+
+COLUMNS = (
+    "doc_id", "start", "end", "text", "value", "lower", "upper", "qualifier", "unit", "unit_measure", "measure", "status", "ref_area",
+    "scope", "time_period", "indicator", "breakdown", "verb", "subject", "section", "sentence", "prefix", "suffix",
+)  # fmt: skip
+QUOTE = 32  # code points of prefix and suffix, as in W3C's TextQuoteSelector
+
+_SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
+_AMONG = re.compile(r"^[^,。;、]{0,10}[中里][,，]")
+_STRIP = re.compile(
+    r"[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从]|同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|比|较|上年|去年|今年|上一年|"
+    r"\d{4}年(?:度|底)?|年|相比|各|累计|总数|高达|增幅|降幅|涨幅|增速|不少于|以上|左右|多|少|净增|增|降|幅度|再|仅|只|有|年初|末|底|环|相应|其余|高出"
+)
+
+
+@dataclass
+class Sentence:
+    """One sentence with what is named in it."""
+
+    start: int
+    text: str
+    periods: list[context.Mention]
+    areas: list[context.Mention]
+    path: list[Heading]
+    default: str
+    contexts: tuple[frozenset[str], ...] = ()
+    quantities: list[Quantity] = field(default_factory=list)
+    records: list[dict] = field(default_factory=list)
+
+
+def extract(document: Document) -> list[dict]:
+    """The figures of a document as dicts of COLUMNS, in order of start."""
+    text = document.simplified.translate(WIDE)
+    frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type)
+    rows: list[dict] = []
+    for sentence in _sentences(frame, find(text)):
+        _records(frame, sentence)
+        rows += [_row(document, sentence, quantity, record) for quantity, record in zip(sentence.quantities, sentence.records, strict=True)]
+    return rows
+
+
+def frame_of(rows: Iterable[dict]) -> pd.DataFrame:
+    """Rows as the figures table: COLUMNS, sorted by doc_id and start."""
+    table = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    return table.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
+
+
+def figure_id(doc_id: str, start: int) -> str:
+    """The stable name of a figure, and its anchor on the document's page."""
+    return f"{doc_id}#f{start}"
+
+
+def _sentences(frame: Frame, quantities: list[Quantity]) -> Iterable[Sentence]:
+    """Quantities by sentence; consecutive ones share the work."""
+    current: Sentence | None = None
+    end = -1
+    before = ""
+    for quantity in quantities:
+        if current is None or quantity.start >= end:
+            if current:
+                yield current
+                before = current.text
+            start, end = context.sentence(frame.text, quantity.start, quantity.close)
+            current = _sentence(frame, start, frame.text[start:end], before)
+        current.quantities.append(quantity)
+    if current:
+        yield current
+
+
+def _sentence(frame: Frame, start: int, text: str, before: str) -> Sentence:
+    path = context.section(frame, start)
+    default = frame.period
+    if not frame.plan and context.in_plan(path):
+        default = context.plan_period(frame, path)
+    lead = frame.text[max(0, start - 160) : start]
+    paragraph = lead[lead.rfind("\n") + 1 :]
+    contexts = (frozenset(indicators.themes_in(paragraph)), frozenset(indicators.themes_in(" ".join(heading.name for heading in path))))
+    return Sentence(start, text, _line_period(frame, start, text) + context.periods(text, frame.year), context.areas(text, frame), path, default, contexts)
+
+
+def _line_period(frame: Frame, start: int, text: str) -> list[context.Mention]:
+    """三季度：… at the head of a line holds for all its sentences."""
+    line = frame.text.rfind("\n", max(0, start - context.SENTENCE), start) + 1
+    head = re.match(r"[\s　]*([^,，。:：]{2,14})[:：]", frame.text[line : line + 24])
+    if not head or line + head.end() > start + 3:
+        head = head if head and line < start else None
+    if not head:
+        return []
+    return [context.Mention(-1, 0, mention.value, len(text), "line") for mention in context.periods(head[1], frame.year) if mention.kind in ("quarter", "months")]
+
+
+def _records(frame: Frame, sentence: Sentence) -> None:
+    text = sentence.text
+    parent: int | None = None
+    used = 0.0
+    for at, quantity in enumerate(sentence.quantities):
+        opening, close = quantity.open - sentence.start, quantity.close - sentence.start
+        previous = sentence.quantities[at - 1].close - sentence.start if at else 0
+        following = sentence.quantities[at + 1].open - sentence.start if at + 1 < len(sentence.quantities) else len(text)
+        left = text[max(previous, opening - indicators.LEFT) : max(opening, previous)]
+        right = re.split(r"[,，。;；、(（:：\n]", text[close : min(following, close + indicators.RIGHT)], maxsplit=1)[0]
+        local = _respectively(sentence, at, left, right) or f"{left}#{right}"
+        last = sentence.records[-1] if sentence.records else None
+        if re.search(r"[;；]", left):
+            parent = None
+        if at and (_SUB.search(left) or _AMONG.match(left)):
+            parent, used = _parent(sentence, at), 0.0
+        growth = quantity.measure == "growth"
+        record = {
+            "local": local,
+            "time_period": context.resolve_period(frame, text, sentence.periods, opening, growth, sentence.default),
+            "scope": "",
+        }
+        record["ref_area"], several = context.resolve_area(frame, text, sentence.areas, opening)
+        record["status"] = context.status(frame, sentence.path, text, opening, record["time_period"])
+        _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used)
+        if record["indicator"] and several:
+            record["scope"] = "part"
+        if parent is not None and record.get("sub") and quantity.measure == "count":
+            used += quantity.value
+        sentence.records.append(record)
+    _spread(sentence)
+
+
+def _parent(sentence: Sentence, at: int) -> int | None:
+    for index in range(at - 1, -1, -1):
+        if sentence.quantities[index].measure in ("count", "amount"):
+            return index
+    return None
+
+
+def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
+    """Indicator and scope of one figure: inherited from what it compares, a sub-item of its parent, or recognised by its own words."""
+    bare = not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "")) + right) if last else False
+    share = quantity.measure == "percent" and re.search(r"占[^,;]{0,10}$", left)
+    own = None if bare else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left))
+    record.update(indicator="", theme="", rule=None, sub=False)
+    if last and bare and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity)):
+        base = last
+        record.update({name: base[name] for name in ("indicator", "theme", "scope", "sub")})
+        if quantity.measure == "percent" and not share and sentence.quantities[at - 1].measure != "percent":
+            record.update(indicator="", scope="")
+        record["ref_area"] = base["ref_area"]
+        _bracketed(frame, sentence, at, quantity, record, left)
+        return
+    if parent is not None and (sentence.records[parent]["indicator"] or own):
+        above = sentence.records[parent]
+        fits = quantity.measure != "count" or quantity.value <= sentence.quantities[parent].value - used + 1e-9
+        if own and own.theme == above["theme"]:
+            record.update(indicator=own.indicator, theme=own.theme, rule=own, sub=True)
+            record["scope"] = "part" if own.indicator == above["indicator"] and quantity.measure != "growth" and not _level(own.indicator, record["local"]) else above["scope"] or "area"
+        elif above["indicator"] and fits and (quantity.measure == "count" or share) and quantity.measure != "growth":
+            record.update(indicator=above["indicator"], theme=above["theme"], scope="part", sub=True)
+        elif own:
+            record.update(indicator=own.indicator, theme=own.theme, rule=own)
+    elif share and last and last["indicator"]:
+        record.update(indicator=last["indicator"], theme=last["theme"], scope="part" if re.search(r"[一-鿿]{2,}占", left) and not own else last["scope"])
+    elif own:
+        record.update(indicator=own.indicator, theme=own.theme, rule=own)
+    if record["indicator"] and not record["scope"]:
+        record["scope"] = "part" if _limited(sentence, quantity, right) else "area"
+    elif record["indicator"] and record["scope"] == "area" and _limited(sentence, quantity, right):
+        record["scope"] = "part"
+
+
+def _level(indicator: str, local: str) -> bool:
+    return bool(indicators.breakdown(indicator, local))
+
+
+def _class_unit(quantity: Quantity) -> str:
+    return "*" if quantity.measure == "growth" else quantity.unit
+
+
+def _same_kind(last: Quantity, quantity: Quantity) -> bool:
+    return last.unit == quantity.unit or (last.measure == "growth" and quantity.measure == "count")
+
+
+def _contexts(sentence: Sentence, at: int, left: str) -> tuple[frozenset[str], ...]:
+    """Themes near a number: of the figures before it in the sentence, of the sentence so far, of the paragraph, of the headings."""
+    before = [record["theme"] for record in sentence.records[-3:] if record.get("theme")]
+    opening = sentence.quantities[at].open - sentence.start
+    found = indicators.themes_in(sentence.text[max(0, opening - 120) : opening])
+    nearest = max(found, key=lambda name: found[name]) if found else ""
+    recent = frozenset([before[-1]] if before else []) | frozenset([nearest] if nearest else [])
+    return (recent, frozenset(found), *sentence.contexts)
+
+
+def _limited(sentence: Sentence, quantity: Quantity, right: str) -> bool:
+    """Whether the words limit the figure to one institution, place, platform or campaign."""
+    opening = quantity.open - sentence.start
+    floor = max(sentence.text.rfind(mark, 0, opening) for mark in ";；") + 1
+    before = sentence.text[floor:opening]
+    rules = context.words()["area"]
+    limits = list(rules["part"].finditer(before + "#" + right))
+    if not limits:
+        return False
+    whole = list(rules["whole"].finditer(before))
+    return not whole or whole[-1].start() < limits[-1].start()
+
+
+def _bracketed(frame: Frame, sentence: Sentence, at: int, quantity: Quantity, record: dict, left: str) -> None:
+    """1,512件（1,308件） where the document says that brackets hold the year before."""
+    if frame.bracketed_previous and frame.year and re.fullmatch(r"\s*[(（]", left) and quantity.measure != "growth":
+        record["time_period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), sentence.default)
+
+
+def _respectively(sentence: Sentence, at: int, left: str, right: str) -> str:
+    """民事、刑事案件分别为123件、45件: the words that belong to the n-th number."""
+    group = at
+    while group and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, group))):
+        group -= 1
+    opening = sentence.quantities[group].open - sentence.start
+    previous = sentence.quantities[group - 1].close - sentence.start if group else 0
+    lead = re.search(r"([^,，。;；:：(（#]+)分别[^,，。;；、]{0,6}$", sentence.text[previous:opening])
+    if not lead:
+        return ""
+    items = re.split(r"[、和与及]", lead[1])
+    size = 1
+    while group + size < len(sentence.quantities) and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, group + size))):
+        size += 1
+    if len(items) != size or size < 2:
+        return ""
+    tail = items[-1][-4:] if at - group < size - 1 else ""
+    return f"{items[at - group]}{tail}#{right}"
+
+
+def _between(sentence: Sentence, at: int) -> str:
+    return sentence.text[sentence.quantities[at - 1].close - sentence.start : sentence.quantities[at].open - sentence.start]
+
+
+def _spread(sentence: Sentence) -> None:
+    """Lists that name several years or areas first and their values after: 2018年、2019年分别评查320卷、410卷."""
+    for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
+        for at, quantity in enumerate(sentence.quantities):
+            opening = quantity.open - sentence.start
+            if at and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, at))):
+                continue
+            previous = sentence.quantities[at - 1].close - sentence.start if at else 0
+            lead = sentence.text[previous:opening]
+            if "分别" not in lead:
+                continue
+            named = [mention for mention in mentions if previous <= mention.start < opening and mention.kind in ("year", "area")]
+            joined = all(re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start]) for a, b in zip(named, named[1:], strict=False))
+            size = 1
+            while at + size < len(sentence.quantities) and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, at + size))):
+                size += 1
+            if len(named) == size > 1 and joined:
+                for index, mention in enumerate(named):
+                    record = sentence.records[at + index]
+                    record[name] = mention.value
+                    first = sentence.records[at]
+                    record.update(indicator=first["indicator"], theme=first["theme"], scope="area" if first["indicator"] else "")
+
+
+def _row(document: Document, sentence: Sentence, quantity: Quantity, record: dict) -> dict:
+    text, simplified = document.text, document.simplified
+    begin, end = sentence.start, sentence.start + len(sentence.text)
+    indicator = record["indicator"]
+    return {
+        "doc_id": document.doc_id,
+        "start": quantity.start,
+        "end": quantity.end,
+        "text": text[quantity.start : quantity.end],
+        "value": quantity.value,
+        "lower": quantity.lower,
+        "upper": quantity.upper,
+        "qualifier": quantity.qualifier,
+        "unit": quantity.unit,
+        "unit_measure": quantity.unit_measure,
+        "measure": quantity.measure,
+        "status": record["status"],
+        "ref_area": record["ref_area"],
+        "scope": record["scope"] if indicator else "",
+        "time_period": record["time_period"],
+        "indicator": indicator,
+        "breakdown": indicators.breakdown(indicator, record["local"]) if indicator else "",
+        "verb": subjects.verb(record["local"]) if indicator else "",
+        "subject": subjects.subject(record["local"]),
+        "section": " / ".join(heading.name for heading in record.get("path", sentence.path)),
+        "sentence": text[begin:end].strip(),
+        "prefix": text[max(0, quantity.start - QUOTE) : quantity.start],
+        "suffix": text[quantity.end : quantity.end + QUOTE],
+    }

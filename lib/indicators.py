@@ -1,0 +1,104 @@
+"""Which indicator a number is a value of: the declarations of lexicon/indicators.yml, tried on the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lib import lexicon
+
+LEFT, RIGHT = 72, 24  # code points of the words before and after a number that rules see
+
+
+@dataclass(frozen=True)
+class Rule:
+    indicator: str
+    theme: str
+    order: int
+    needs_theme: bool
+    match: re.Pattern[str]
+    excluded: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was recognised, by which rule, on which words (for metrics.explain)."""
+
+    indicator: str
+    theme: str
+    score: int
+    rule: int
+    words: str
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    classes = lexicon.load_yaml("indicators.yml")["units"]
+    return {name: frozenset(text.split()) | ({""} if name in ("money", "any") else set()) for name, text in classes.items()}
+
+
+@cache
+def rules_for(unit: str) -> tuple[Rule, ...]:
+    """The rules whose unit class holds `unit`; for `*` all but those of rates."""
+    found = []
+    for indicator in lexicon.indicators().values():
+        for order, rule in enumerate(indicator.rules):
+            if unit in _units()[rule["units"]] or (unit == "*" and rule["units"] != "percent"):
+                excluded = re.compile(rule["not"]) if rule.get("not") else None
+                found.append(Rule(indicator.indicator, indicator.theme, order, bool(rule.get("theme")), re.compile(rule["match"]), excluded))
+    return tuple(found)
+
+
+@cache
+def theme_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(theme["words"])) for name, theme in lexicon.themes().items())
+
+
+def themes_in(text: str) -> dict[str, int]:
+    """The themes whose words stand in a text, each with where the last of them ends."""
+    found = {}
+    for name, pattern in theme_words():
+        for match in pattern.finditer(text):
+            found[name] = match.end()
+    return found
+
+
+def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...]) -> Match | None:
+    """The best rule on `local` (words before # words after).
+
+    `contexts` are sets of themes, the nearest first: of the sentence, the paragraph, the headings. A rule that needs its theme
+    scores by how near the theme stands, one whose words suffice scores above all of these.
+    """
+    best: Match | None = None
+    own: dict[str, int] | None = None
+    for rule in rules_for(unit):
+        match = rule.match.search(local)
+        if not match or (rule.excluded and rule.excluded.search(local)):
+            continue
+        score = 100 + 10 * ("#" in match[0]) - rule.order
+        if rule.needs_theme:
+            if own is None:
+                own = themes_in(local)
+            level = 0 if rule.theme in own else next((at + 1 for at, names in enumerate(contexts) if rule.theme in names), None)
+            if level is None:
+                continue
+            score = 90 - 20 * level - rule.order
+            if level and own:
+                score -= 30  # the words speak of another theme
+        hash_at = local.index("#")
+        gap = hash_at - match.end() if match.end() <= hash_at else 0
+        score = score * 100 - min(gap, 40) + min(len(match[0]), 30)
+        if best is None or score > best.score:
+            best = Match(rule.indicator, rule.theme, score, rule.order, match[0])
+    return best
+
+
+def breakdown(indicator: str, local: str) -> str:
+    """The category by which this indicator is given here, as printed (二级, 部门); empty where none."""
+    pattern = lexicon.indicators()[indicator].breakdown
+    if not pattern:
+        return ""
+    left, _, right = local.partition("#")
+    found = list(re.finditer(pattern, left[-30:])) or list(re.finditer(pattern, right))
+    return found[-1][0] if found else ""

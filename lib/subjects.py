@@ -1,0 +1,36 @@
+"""The noun phrase that a figure counts, and the verb that says how (新收, 受理, 办结)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lib import lexicon
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in lexicon.load_yaml("contexts.yml")["subjects"].items()}
+
+
+def verb(local: str) -> str:
+    """The last counting verb before the number (新收, 收办, 受理, 办结 …); empty where none."""
+    left = local.partition("#")[0]
+    found = list(_words()["verbs"].finditer(left))
+    return found[-1][0] if found else ""
+
+
+def subject(local: str) -> str:
+    """The noun phrase counted, simplified: 全市现有律师事务所# → 律师事务所; #家律师事务所 → 律师事务所."""
+    words = _words()
+    left, _, right = local.partition("#")
+    after = re.match(r"[一-鿿“”()A-Za-z·、]{2,20}", right)
+    clause = re.split(r"[,，。;；:：\n\t]", left)[-1].strip(" 　、和及与")
+    clause = words["trailing"].sub("", clause)
+    before = words["leading"].sub("", clause)
+    noun = re.sub(words["opening"], "", before)
+    if after and not words["not_noun"].match(after[0]):
+        return after[0].strip("的、和及与")
+    if not noun.strip("的了") and before:
+        noun = before
+    return noun.strip("的、和及与 ")[-24:]
