@@ -47,14 +47,8 @@ def schedule(tasks: pd.DataFrame, year: int, lang: str = "zh") -> Chart | NoChar
     matrix = due(tasks, year)
     if matrix.empty:
         return NoChart(t("tasks.no_schedule"))
-    peak = int(matrix.sum().idxmax())
-    title = t(
-        "tasks.headline",
-        n=len(tasks),
-        key=int(tasks["key"].sum()),
-        quarter=t(f"quarter.{peak}"),
-        steps=int(matrix.sum().max()),
-    )
+    steps = t.join([str(number) for number in matrix.sum()], last=False)
+    title = t("tasks.headline", n=len(tasks), key=int(tasks["key"].sum()), steps=steps)
     rows = [
         t(
             "chart.alt_panel",
@@ -111,7 +105,6 @@ def _by_theme(held: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
         held.pivot_table(index="theme", columns=["ref_area", "year"], values="n", aggfunc="sum", sort=False)
         .reindex(order)
         .sort_index(axis=1, level="year", sort_remaining=False)
-        .sort_index(axis=1, level="ref_area", sort_remaining=False, kind="stable")
     )
 
 
@@ -122,7 +115,7 @@ def _by_area(held: pd.DataFrame) -> pd.DataFrame:
 def _map(matrix: pd.DataFrame, wide: bool, t: Messages) -> str:
     names = [t.theme(name) if wide else t.area(name) for name in matrix.index]
     with style():
-        figure = new_figure(CELL * len(matrix) + (1.15 if wide else 0.7))
+        figure = new_figure(CELL * len(matrix) + (1.35 if wide else 0.7))
         ax = figure.subplots()
         labels = [str(column[1]) if wide else str(column) for column in matrix.columns]
         _heat(ax, matrix.set_axis(names, axis=0).set_axis(labels, axis=1), 7.5)
@@ -156,19 +149,11 @@ def _heat(ax: Axes, matrix: pd.DataFrame, size: float) -> None:
 
 
 def _blocks(ax: Axes, areas: list[str], t: Messages) -> None:
-    """Each area's name over its years, a line between areas; a name wider than its years stands slanted."""
-    for area in dict.fromkeys(areas):
-        first, n = areas.index(area), areas.count(area)
-        narrow = n < 3
+    """Each area's name over its years and a line between areas; the names stand in two rows, so that none meets the next."""
+    for n, area in enumerate(dict.fromkeys(areas)):
+        first, years = areas.index(area), areas.count(area)
         ax.text(
-            first + n / 2,
-            -0.25,
-            t.area(area),
-            ha="left" if narrow else "center",
-            va="bottom",
-            fontsize=8.5,
-            fontweight="bold",
-            rotation=45 if narrow else 0,
+            first + years / 2, -0.25 - n % 2, t.area(area), ha="center", va="bottom", fontsize=8.5, fontweight="bold"
         )
         if first:
             ax.axvline(first, color=QUIET, lw=1)

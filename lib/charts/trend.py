@@ -76,8 +76,7 @@ def _panels(groups: list[tuple[Any, pd.DataFrame]], t: Messages) -> str:
 
 
 def _panel(ax: Axes, key: Any, group: pd.DataFrame, years: list[int], t: Messages) -> list[Any]:
-    ax.set_title(name_of(key, t), loc="left")
-    _value_axis(ax, group, t)
+    ax.set_title(t("value.name_unit", name=name_of(key, t), unit=_value_axis(ax, group, t)), loc="left")
     ax.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
@@ -86,14 +85,15 @@ def _panel(ax: Axes, key: Any, group: pd.DataFrame, years: list[int], t: Message
     return [text for area, line in group.groupby("ref_area", sort=False) for text in _line(ax, str(area), line, t)]
 
 
-def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> None:
+def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> str:
+    """Sets the scale of the y axis; its unit in words, for the panel's title."""
     values = group["obs_value"].tolist()
     factor, unit = axes.scale_word(max(values), str(group["unit_measure"].iloc[0]), t)
     if axes.wide(values):
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(LogLocator(numticks=4))
         ax.yaxis.set_minor_formatter(NullFormatter())
-        ax.set_ylabel(t("axis.log", unit=unit))
+        unit = t("axis.log_unit", unit=unit)
         ax.set_ylim(*_log_room([value for value in values if value > 0]))
     else:
         low, high = min(values), max(values)
@@ -103,8 +103,9 @@ def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> None:
             high + (high - low if near else high) * 0.3 + high * 0.002,
         )
         ax.yaxis.set_major_locator(MaxNLocator(4))
-        ax.set_ylabel(unit)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: wording.plain(y / factor)))
+    ax.tick_params(axis="y", labelsize=8.5, labelcolor=QUIET)
+    return unit
 
 
 def _log_room(values: list[float]) -> tuple[float, float]:

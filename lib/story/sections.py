@@ -28,7 +28,7 @@ def profile(data: pd.DataFrame, comparison: pd.DataFrame, area: str, lang: str =
     years = sorted({wording.year_of(period) for period in having["time_period"]} - {None})
     lines = [
         t(
-            "profile.counts",
+            "profile.counts_one_year" if years[0] == years[-1] else "profile.counts",
             area=t.area(area),
             n=len(having),
             themes=having["theme"].nunique(),

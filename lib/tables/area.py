@@ -35,9 +35,11 @@ def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
 def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
     """Where `area` stands among the areas of a comparison: its value, its rank or why there is none, the others' values."""
     t = speak(lang)
-    ranked = rank(data)
+    ranked, notes = rank(data), Notes()
     rows = [
-        _standing(own, ranked[(ranked["indicator"] == own["indicator"]) & (ranked["breakdown"] == own["breakdown"])], t)
+        _standing(
+            own, ranked[(ranked["indicator"] == own["indicator"]) & (ranked["breakdown"] == own["breakdown"])], t, notes
+        )
         for own in ranked[(ranked["ref_area"] == area) & ranked["obs_value"].notna()].to_dict("records")
     ]
     columns = (
@@ -47,30 +49,27 @@ def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
         Column("others", t("column.others")),
     )
     kept = tuple(row for row in rows if row.cells[-1].text)
-    return Table("standing", t("standing.caption", area=t.area(area)), columns, kept, source=t("source.documents"))
+    return Table(
+        "standing", t("standing.caption", area=t.area(area)), columns, kept, notes.all(), t("source.documents")
+    )
 
 
-def targets(data: pd.DataFrame, lang: str = "zh", caption: str = "") -> Table:
-    """Every planned number with its sentence and, where there is one, the result of its year."""
+def targets(data: pd.DataFrame, figures: pd.DataFrame, lang: str = "zh") -> Table:
+    """Every planned number with its sentence and the result of its year, or why there is none; `figures` name what is counted."""
     t = speak(lang)
     columns = (
-        Column("indicator", t("column.counted")),
+        Column("counted", t("column.counted")),
+        Column("sentence", t("column.quote")),
         Column("period", t("column.due")),
         Column("target", t("column.target"), kind="number"),
-        Column("result", t("column.result"), kind="number"),
-        Column("met", t("column.met"), kind="flag"),
-        Column("sentence", t("column.quote")),
+        Column("result", t("column.result"), kind="flag"),
+    )
+    subjects = dict(
+        zip(figures["doc_id"] + "#f" + figures["start"].astype(str), figures["subject"].fillna(""), strict=True)
     )
     reasons: dict[str, str] = {}
-    rows = tuple(_target(row, t, reasons) for row in data.to_dict("records"))
-    return Table(
-        "targets",
-        caption or t("targets.caption", n=len(rows)),
-        columns,
-        rows,
-        tuple(reasons.items()),
-        t("source.plans"),
-    )
+    rows = tuple(_target(row, subjects.get(row["figure_id"], ""), t, reasons) for row in data.to_dict("records"))
+    return Table("targets", t("targets.caption", n=len(rows)), columns, rows, tuple(reasons.items()), t("source.plans"))
 
 
 def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
@@ -89,7 +88,7 @@ def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
     return Row(
         (
             Cell(t("value.name_unit", name=name_of(key, t), unit=unit)),
-            cells.value(row, t, notes, factor, row["time_period"]),
+            cells.value(row, t, notes, factor, row["time_period"], brief=True),
             Cell(wording.period(row["time_period"], t)),
             before,
             change,
@@ -99,7 +98,7 @@ def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
     )
 
 
-def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages) -> Row:
+def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages, notes: Notes) -> Row:
     others = group[(group["ref_area"] != own["ref_area"]) & group["obs_value"].notna()].to_dict("records")
     said = [
         t(
@@ -110,46 +109,46 @@ def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages) -> Row:
         )
         for row in others
     ]
-    place = (
-        t("standing.rank", rank=own["rank"], ranked=int(own["ranked"]))
-        if own["rank"]
-        else own[f"rank_note_{t.lang}"] or t("none")
-    )
+    if not said:
+        place = Cell("")
+    elif own["rank"]:
+        place = Cell(t("standing.rank", rank=own["rank"], ranked=int(own["ranked"])))
+    else:
+        place = Cell(t("none"), notes=(notes.mark(own[f"rank_note_{t.lang}"]),) if own[f"rank_note_{t.lang}"] else ())
     value = t("cell.with_period", value=wording.observation(own, t), period=wording.period(own["time_period"], t))
     cell = Cell(value, float(own["obs_value"]), cells.href(own["figure_ids"]), str(own["quote"]) or None)
     return Row(
-        (Cell(name_of((own["indicator"], own["breakdown"]), t)), cell, Cell(place), Cell(t.join(said, last=False))),
+        (Cell(name_of((own["indicator"], own["breakdown"]), t)), cell, place, Cell(t.join(said, last=False))),
         t.theme(own["theme"]),
     )
 
 
-def _target(row: dict[str, Any], t: Messages, reasons: dict[str, str]) -> Row:
-    named = name_of((row["indicator"], row["breakdown"]), t) if row["indicator"] else t("none")
+def _target(row: dict[str, Any], subject: str, t: Messages, reasons: dict[str, str]) -> Row:
+    counted = name_of((row["indicator"], row["breakdown"]), t) if row["indicator"] else subject or t("none")
     number = t("value.count_printed", number=wording.plain(row["value"]), unit=row["unit"])
-    target = Cell(
-        t(f"bound.{row['qualifier']}", value=number), float(row["value"]), cells.href(row["figure_id"]), row["sentence"]
-    )
-    result, met = Cell(t("none")), Cell(t(f"met.{row['met']}") if row["met"] else t("none"))
-    if not wording.missing(row["result_value"]):
-        text = t(
-            "cell.with_period", value=wording.plain(row["result_value"]), period=wording.period(row["result_period"], t)
-        )
-        result = Cell(text, float(row["result_value"]), cells.href(row["result_ids"]))
-    elif row["reason"]:
-        short = t(f"no_result.{row['reason']}.short")
-        reasons[short] = t(f"no_result.{row['reason']}.long")
-        result = Cell(short, title=reasons[short])
+    link, sentence = cells.href(row["figure_id"]), str(row["sentence"])
+    excerpt = cells.clause({"quote": sentence, "obs_value": row["value"]})
     return Row(
         (
-            Cell(named),
+            Cell(counted),
+            Cell(excerpt, href=link, title=sentence),
             Cell(wording.period(row["time_period"], t)),
-            target,
-            result,
-            met,
-            Cell(
-                cells.clause({**row, "quote": row["sentence"], "obs_value": row["value"]}),
-                href=target.href,
-                title=row["sentence"],
-            ),
+            Cell(t(f"bound.{row['qualifier']}", value=number), float(row["value"]), link, sentence),
+            _result(row, t, reasons),
         )
     )
+
+
+def _result(row: dict[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
+    """The year's result and whether it meets the target; else the short reason, explained below the table."""
+    if wording.missing(row["result_value"]):
+        if not row["reason"]:
+            return Cell(t("none"))
+        short = t(f"no_result.{row['reason']}.short")
+        reasons[short] = t(f"no_result.{row['reason']}.long")
+        return Cell(short, title=reasons[short])
+    value = t(
+        "cell.with_period", value=wording.plain(row["result_value"]), period=wording.period(row["result_period"], t)
+    )
+    met = t(f"met.{row['met']}") if row["met"] else t("none")
+    return Cell(t("targets.result", value=value, met=met), float(row["result_value"]), cells.href(row["result_ids"]))

@@ -20,7 +20,6 @@ def coverage(data: pd.DataFrame, lang: str = "zh") -> Table:
     t = speak(lang)
     kinds = ("reported", "reference", "derived", "targets")
     columns = (
-        Column("area", t("column.area")),
         Column("year", t("column.year")),
         Column("theme", t("column.theme")),
         Column("figures", t("column.figures"), kind="number"),
@@ -30,11 +29,11 @@ def coverage(data: pd.DataFrame, lang: str = "zh") -> Table:
     cells = tuple(
         Row(
             (
-                Cell(t.area(row["ref_area"])),
                 Cell(str(row["year"])),
                 Cell(t.theme(row["theme"])),
                 *(_number(row[kind]) for kind in ("figures", *kinds)),
-            )
+            ),
+            t.area(row["ref_area"]),
         )
         for row in rows
     )
