@@ -17,6 +17,8 @@ TYPES = ("report", "plan", "news", "statistics")
 WIDTHS = str.maketrans("：；，（）／０１２３４５６７８９", ":;,()/0123456789")
 DATE = re.compile(r"((?:19|20)\d{2})\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+CHINESE_YEAR = re.compile(r"(?:二[〇零○O]|一九)[〇零○O一二三四五六七八九]{2}(?=年)")
+CHINESE_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 TITLE_LENGTH = 80
 
 
@@ -50,6 +52,7 @@ class Clues:
     furniture: re.Pattern[str]
     nation: re.Pattern[str]
     media: re.Pattern[str]
+    title_label: re.Pattern[str]
 
 
 @cache
@@ -70,6 +73,9 @@ def clues() -> Clues:
         furniture=re.compile("|".join(raw["furniture"])),
         nation=any_of(raw["nation"]),
         media=re.compile(raw["media"]),
+        title_label=re.compile(
+            rf"^[•·\s]*(?:{'|'.join(raw['title_labels'])})\s?:\s*(\S.*?)(?:\s{{2,}}.*)?$", re.MULTILINE
+        ),
     )
 
 
@@ -81,7 +87,9 @@ def guess(
     Never raises, whatever the text; `simplified` spares a conversion, `title` is what the format itself says it is.
     """
     given = normalise(known or {})
-    plain = (simplified or script.simplify(text)).translate(WIDTHS)
+    plain = CHINESE_YEAR.sub(
+        lambda match: match[0].translate(CHINESE_DIGITS), (simplified or script.simplify(text)).translate(WIDTHS)
+    )
     name = unicodedata.normalize("NFKC", PurePath(file_name).stem)
     title = given.get("title") or _title(text, plain, title)
     plain_title = script.simplify(title).translate(WIDTHS)
@@ -136,6 +144,8 @@ def head_lines(text: str, plain: str) -> list[tuple[str, str]]:
 def _title(text: str, plain: str, format_title: str) -> str:
     """The line at the head that reads most like a title: names a kind of document, a year, a body; no sentence."""
     candidates = [(line, other) for line, other in head_lines(text, plain)[:12] if len(other) <= TITLE_LENGTH]
+    if label := clues().title_label.search(plain[:HEAD]):
+        candidates.insert(0, (text[label.start(1) : label.end(1)], label[1]))
     if format_title.strip():
         candidates.insert(0, (format_title.strip(), script.simplify(format_title.strip()).translate(WIDTHS)))
     scored = [(_title_score(other), -at, line) for at, (line, other) in enumerate(candidates)]
@@ -235,7 +245,9 @@ def _year(plain: str, title: str, name: str, doc_type: str, published: str) -> s
     for said in (title, name):
         if years := YEAR.findall(said):
             return years[-1] if doc_type == "plan" and len(years) > 1 else years[0]
-    opening = re.search(r"(?<![\d自从])((?:19|20)\d{2})年(?:度|以来|来|,|上半年|第?[一二三四]季度|1-)", plain[:HEAD])
+    opening = re.search(
+        r"(?<![\d自从])((?:19|20)\d{2})年(?:度|以来|来|,|工作|上半年|第?[一二三四]季度|1-)", plain[:HEAD]
+    )
     if opening:
         return opening[1]
     if published:

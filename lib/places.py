@@ -40,21 +40,29 @@ class Mention(NamedTuple):
 
 @cache
 def names() -> dict[str, tuple[Area, ...]]:
-    """Name → areas: full names of all, and the name without 省, 市 … of the nation's provinces and cities (东莞, 广东)."""
+    """Name → areas: full names of all, everyday names of provinces and cities (东莞, 广西, 恩施州) and of autonomous counties (连南县)."""
     found: dict[str, list[Area]] = defaultdict(list)
     for area in lexicon.areas().values():
-        found[area.name_zh].append(area)
-        if (short := short_name(area)) and area.level in ("province", "city"):
-            found[short].append(area)
+        for name in dict.fromkeys((area.name_zh, *everyday_names(area))):
+            found[name].append(area)
     return {name: tuple(areas) for name, areas in found.items()}
 
 
-def short_name(area: Area) -> str:
-    """东莞 of 东莞市; empty where nothing is cut or one character would be left (通州区 → 通州, 市辖区 → 市辖)."""
-    for suffix in SUFFIXES:
-        if area.name_zh.endswith(suffix) and len(area.name_zh) - len(suffix) >= 2:
-            return area.name_zh.removesuffix(suffix)
-    return ""
+def everyday_names(area: Area) -> list[str]:
+    """东莞 of 东莞市, 恩施 and 恩施州 of 恩施土家族苗族自治州, 连南县 of 连南瑶族自治县; nothing of one character."""
+    suffix = next((suffix for suffix in SUFFIXES if area.name_zh.endswith(suffix)), "")
+    base = area.name_zh.removesuffix(suffix)
+    if suffix.startswith("自治"):
+        base = _peoples().sub("", base)
+    short = [base] if area.level in ("province", "city") else []
+    if suffix in ("自治州", "自治县", "自治旗"):
+        short.append(base + suffix[-1])
+    return [name for name in short if len(base) >= 2]
+
+
+@cache
+def _peoples() -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{'|'.join(lexicon.load_yaml('documents.yml')['peoples'])})+$")
 
 
 @cache
