@@ -59,7 +59,7 @@ def warn(table: pd.DataFrame, over_time: bool = False) -> pd.DataFrame:
             .agg(lambda words: "、".join(sorted(set(words))))
         )
         classes = classes[classes.str.contains("、")] if len(classes) else classes
-        words = pd.Series(keys.map(classes.to_dict()), index=table.index).fillna("").astype(str)
+        words = pd.Series(keys.map(classes.to_dict()), index=table.index).astype(str).fillna("")
         found.append(flags.codes(name, words, words.ne("")))
     for name, column in (
         ("months_differ", valued["months"].replace(0, 12).where(valued["kind"].ne("stock"))),

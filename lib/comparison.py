@@ -198,7 +198,8 @@ def _finish(table: pd.DataFrame, names: list[str], places: list[str]) -> pd.Data
 
 def _ordered(table: pd.DataFrame, names: list[str], places: list[str], more: list[str]) -> pd.DataFrame:
     table = table.assign(
-        theme=table["indicator"].map(knowledge.themes()).fillna(""), level=table["ref_area"].map(knowledge.level)
+        theme=table["indicator"].map(knowledge.themes()).astype(str).fillna(""),
+        level=table["ref_area"].map(knowledge.level),
     )
     place = table.assign(
         _i=table["indicator"].map({name: at for at, name in enumerate(names)}),
@@ -216,7 +217,7 @@ def _ordered(table: pd.DataFrame, names: list[str], places: list[str], more: lis
         if column not in schemas.numbers("observations") and not pd.api.types.is_numeric_dtype(table[column])
     ]
     return table.assign(
-        **{column: table[column].fillna("").astype(str) for column in texts if table[column].dtype != bool}
+        **{column: table[column].astype(str).fillna("") for column in texts if table[column].dtype != bool}
     )
 
 
@@ -273,7 +274,7 @@ def _judged(table: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Whether the target was met, and why that cannot be said: no_indicator, part_target, no_report, not_printed, partial_result."""
     whole = table["scope"].ne("part") & table["indicator"].ne("")
     for column in ("result_period", "result_status", "result_ids"):
-        table[column] = table[column].where(whole).fillna("").astype(str)
+        table[column] = table[column].where(whole).astype(str).fillna("")
     table["result_value"] = table["result_value"].where(whole)
     reported = dated(observations[observations["origin"].eq("reported") & observations["status"].eq("actual")])
     has_report = pd.MultiIndex.from_frame(table[["ref_area", "year"]]).isin(

@@ -18,7 +18,7 @@ def classify(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
     verbs = rules()["verbs"]
     sensitive = rows["indicator"].isin(verbs["indicators"])
     class_of = {verb: name for name, members in verbs["classes"].items() for verb in members}
-    found = found.where(~sensitive, rows["verb"].map(class_of).fillna("").astype(str))
+    found = found.where(~sensitive, rows["verb"].map(class_of).astype(str).fillna(""))
     for entry in rules()["definitions"]:
         here = rows["indicator"].isin(entry["indicators"])
         for name, members in entry["classes"].items():
@@ -39,7 +39,7 @@ def verb_in(words: pd.Series) -> pd.Series:
     known = sorted(
         (verb for members in rules()["verbs"]["classes"].values() for verb in members), key=len, reverse=True
     )
-    return words.str.extract(f"({'|'.join(map(re.escape, known))})")[0].fillna("").astype(str)
+    return words.str.extract(f"({'|'.join(map(re.escape, known))})")[0].astype(str).fillna("")
 
 
 def contains(texts: pd.Series, words: list[str]) -> pd.Series:

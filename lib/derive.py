@@ -198,7 +198,8 @@ def annualised(observations: pd.DataFrame) -> pd.DataFrame:
     ]
     named = periods.frame(rows["time_period"])
     good = named["first_month"].eq(1) & named["months"].between(rules()["annualise"]["from_months"], 11)
-    rows = rows[good].assign(year=named["year"].astype(str), months=named["months"])
+    rows, named = rows[good], named[good]  # both, since assigning a longer column would fill an empty table
+    rows = rows.assign(year=named["year"].astype(str), months=named["months"])
     rows = rows.sort_values("months", ascending=False, kind="stable").drop_duplicates(
         ["indicator", "ref_area", "breakdown", "year"]
     )

@@ -53,7 +53,7 @@ def with_ids(figures: pd.DataFrame) -> pd.DataFrame:
 
 def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Figures that may become a value: of an indicator, of a whole area, of the indicator's kind; with key, period and source."""
-    kind = figures["indicator"].map(knowledge.kinds()).fillna("")
+    kind = figures["indicator"].map(knowledge.kinds()).astype(str).fillna("")
     fits = figures["measure"].eq("growth") | figures["measure"].eq("percent").eq(kind.eq("rate"))
     placed = figures["ref_area"].ne("") & figures["time_period"].ne("")
     valued = figures["indicator"].ne("") & figures["scope"].ne("part") & figures["measure"].ne("duration")
@@ -67,9 +67,9 @@ def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         breakdown=rows["breakdown"].replace("", "_T"),
         origin="reported",
-        kind=rows["indicator"].map(knowledge.kinds()).fillna(""),
+        kind=rows["indicator"].map(knowledge.kinds()).astype(str).fillna(""),
     )
-    rows["expected_unit"] = rows["indicator"].map(knowledge.units()).fillna("").astype(str)
+    rows["expected_unit"] = rows["indicator"].map(knowledge.units()).astype(str).fillna("")
     rows["unit_measure"] = (
         rows["unit_measure"].where(rows["unit_measure"].ne(""), rows["expected_unit"]).replace("", "number")
     )
@@ -149,7 +149,7 @@ def _with_growth(winners: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
     found.columns = [*on, "growth", "growth_precision", "growth_unit", "growth_id"]
     rows = winners.merge(found, on=on, how="left", validate="many_to_one")
     return rows.assign(
-        growth_unit=rows["growth_unit"].fillna("").astype(str), growth_id=rows["growth_id"].fillna("").astype(str)
+        growth_unit=rows["growth_unit"].astype(str).fillna(""), growth_id=rows["growth_id"].astype(str).fillna("")
     )
 
 

@@ -30,7 +30,7 @@ def rank(comparison: pd.DataFrame, descending: bool = True) -> pd.DataFrame:
     alone = found["ranked"].eq(1)
     note = note.where(~alone, "level").where(~(found["rank_low"].ne(found["rank_high"]) & found["ranked"].gt(1)), "tie")
     found[["rank_low", "rank_high"]] = found[["rank_low", "rank_high"]].where(~alone)
-    words = {f"rank_note_{lang}": note.map(rules()["rank"][lang]).fillna("").astype(str) for lang in ("zh", "en")}
+    words = {f"rank_note_{lang}": note.map(rules()["rank"][lang]).astype(str).fillna("") for lang in ("zh", "en")}
     return found.assign(rank=_written(found["rank_low"], found["rank_high"]), rank_note=note, **words)
 
 

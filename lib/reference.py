@@ -42,9 +42,9 @@ def observe(rows: pd.DataFrame) -> pd.DataFrame:
         breakdown="_T",
         unit="",
         source_url=rows["url"],
-        kind=rows["indicator"].map(knowledge.kinds()).fillna(""),
+        kind=rows["indicator"].map(knowledge.kinds()).astype(str).fillna(""),
     )
-    rows["expected_unit"] = rows["indicator"].map(knowledge.units()).fillna("").astype(str)
+    rows["expected_unit"] = rows["indicator"].map(knowledge.units()).astype(str).fillna("")
     rows["lower"], rows["upper"] = bounds.literal(rows["obs_value"], rows["qualifier"])
     rows["precision"] = bounds.precision_of_values(rows["obs_value"], rows["qualifier"])
     sensitive = rows["indicator"].isin(flags.rules()["verbs"]["indicators"])
@@ -81,7 +81,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _grades(rows: pd.DataFrame) -> pd.Series:
-    return rows["source_grade"].map(flags.rules()["grades"]).fillna("").astype(str)
+    return rows["source_grade"].map(flags.rules()["grades"]).astype(str).fillna("")
 
 
 def _notes(rows: pd.DataFrame) -> pd.Series:

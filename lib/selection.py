@@ -14,8 +14,8 @@ def dated(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.reset_index(drop=True)
     named = periods.frame(rows["time_period"].where(rows["time_period"].ne(""), "0001"))
     kinds, themes = (
-        rows["indicator"].map(knowledge.kinds()).fillna(""),
-        rows["indicator"].map(knowledge.themes()).fillna(""),
+        rows["indicator"].map(knowledge.kinds()).astype(str).fillna(""),
+        rows["indicator"].map(knowledge.themes()).astype(str).fillna(""),
     )
     return rows.assign(
         time_period=named["time_period"].where(rows["time_period"].ne(""), ""),
