@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -78,3 +80,17 @@ def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:
 def quiet_text(ax: Axes, text: str) -> None:
     """A remark in the middle of an empty panel."""
     ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=QUIET)
+
+
+def heading(text: str, columns: int) -> str:
+    """`text` in lines that fit the width of one of `columns` panels; a Chinese character counts as two."""
+    room, lines = (34 if columns > 1 else 74), [""]
+    for part in re.findall(r"[A-Za-z0-9'’-]+\s*|.", text):
+        if _width(lines[-1]) + _width(part.rstrip()) > room and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

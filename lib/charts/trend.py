@@ -70,13 +70,14 @@ def _panels(groups: list[tuple[Any, pd.DataFrame]], t: Messages) -> str:
         texts = []
         for n, (key, group) in enumerate(groups):
             ax = figure.add_subplot(rows, columns, n + 1)
-            texts += _panel(ax, key, group, years, t)
+            texts += _panel(ax, key, group, years, columns, t)
         declutter(figure, texts)
         return svg(figure)
 
 
-def _panel(ax: Axes, key: Any, group: pd.DataFrame, years: list[int], t: Messages) -> list[Any]:
-    ax.set_title(t("value.name_unit", name=name_of(key, t), unit=_value_axis(ax, group, t)), loc="left")
+def _panel(ax: Axes, key: Any, group: pd.DataFrame, years: list[int], columns: int, t: Messages) -> list[Any]:
+    title = t("value.name_unit", name=name_of(key, t), unit=_value_axis(ax, group, t))
+    ax.set_title(axes.heading(title, columns), loc="left")
     ax.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
@@ -97,7 +98,7 @@ def _value_axis(ax: Axes, group: pd.DataFrame, t: Messages) -> str:
         ax.set_ylim(*_log_room([value for value in values if value > 0]))
     else:
         low, high = min(values), max(values)
-        near = low > 0.8 * high
+        near = low > 0.8 * high and group["unit_measure"].iloc[0] == "percent"
         ax.set_ylim(
             low - (high - low) * 0.4 - high * 0.002 if near else min(0, low),
             high + (high - low if near else high) * 0.3 + high * 0.002,

@@ -48,7 +48,7 @@ def panels(groups: list[tuple[Any, pd.DataFrame]], t: Messages) -> str:
         grid = figure.add_gridspec(len(rows), columns, height_ratios=heights)
         for n, (row, names) in enumerate(zip(rows, places, strict=True)):
             for m, (key, group) in enumerate(row):
-                _panel(figure.add_subplot(grid[n, m]), key, group, names, t, labelled=m == 0)
+                _panel(figure.add_subplot(grid[n, m]), key, group, names, t, columns, labelled=m == 0)
         return svg(figure)
 
 
@@ -62,10 +62,12 @@ def _order(groups: list[tuple[Any, pd.DataFrame]]) -> list[str]:
     return sorted(found, key=lambda area: -size.get(area, 0))
 
 
-def _panel(ax: Axes, key: Any, group: pd.DataFrame, places: list[str], t: Messages, labelled: bool) -> None:
+def _panel(
+    ax: Axes, key: Any, group: pd.DataFrame, places: list[str], t: Messages, columns: int, labelled: bool
+) -> None:
     values = group["obs_value"].tolist()
     unit = str(group["unit_measure"].iloc[0])
-    ax.set_title(name_of(key, t), loc="left", wrap=True)
+    ax.set_title(axes.heading(name_of(key, t), columns), loc="left")
     axes.number_axis(ax, values, unit, t)
     rows = {row["ref_area"]: row for row in group.to_dict("records")}
     bars = not axes.wide(values) and unit != "percent"

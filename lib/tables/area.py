@@ -44,7 +44,7 @@ def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
     ]
     columns = (
         Column("indicator", t("column.indicator")),
-        Column("value", t.area(area), kind="number"),
+        Column("value", t.area(area)),
         Column("rank", t("column.rank"), kind="flag"),
         Column("others", t("column.others")),
     )
