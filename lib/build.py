@@ -30,6 +30,28 @@ def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame) -> Bui
     return Built(extracted, panel, checks.run(extracted, panel, conflicts, others))
 
 
+def run(project: Project) -> list[Path]:
+    """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for."""
+    from lib import documents
+    from lib import figures as extraction
+
+    loaded = documents.load(project.raw)
+    figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+    write(project, build(project, figures, documents.table(loaded)))
+    texts = dict(filter(None, map(documents.processed_text, loaded)))
+    for name, text in texts.items():
+        replace_file(project.processed / "texts" / name, text)
+    for gone in (project.processed / "texts").glob("*.txt"):
+        if gone.name not in texts:
+            gone.unlink()
+    names = [
+        *(f"{name}.csv" for name in schemas.TABLES),
+        "datapackage.json",
+        *(f"texts/{name}" for name in sorted(texts)),
+    ]
+    return [project.processed / name for name in names]
+
+
 def write(project: Project, built: Built) -> list[str]:
     """Writes figures.csv, observations.csv, checks.csv and datapackage.json; the names of those that changed.
 
@@ -38,6 +60,20 @@ def write(project: Project, built: Built) -> list[str]:
     texts = {f"{name}.csv": schemas.dump(getattr(built, name), name) for name in schemas.TABLES}
     texts["datapackage.json"] = package.text(project, texts)
     return [name for name, text in texts.items() if replace_file(project.processed / name, text)]
+
+
+def run(project: Project) -> list[Path]:
+    """Documents → data/processed, from sources.csv to datapackage.json; every file of it that this makes, changed or not."""
+    from lib import documents, figures  # the extractor, which reading the tables does not need
+
+    loaded = documents.load(project.raw / "sources.csv")
+    found = figures.frame_of(row for document in loaded for row in figures.extract(document))
+    write(project, build(project, found, documents.table(loaded)))
+    texts = [text for text in map(documents.processed_text, loaded) if text]
+    for name, text in texts:
+        replace_file(project.processed / "texts" / name, text)
+    names = [*(f"{name}.csv" for name in schemas.TABLES), "datapackage.json", *(f"texts/{name}" for name, _ in texts)]
+    return [project.processed / name for name in names]
 
 
 def load(project: Project) -> Built:

@@ -6,9 +6,11 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from lib import metadata, readers, script
 from lib.project import CityStatsError
@@ -98,6 +100,12 @@ def processed_text(document: Document) -> tuple[str, str] | None:
     if document.path is None or document.path.suffix.lower() in PLAIN:
         return None
     return f"{document.doc_id}.txt", document.text
+
+
+def table(loaded: Iterable[Document]) -> pd.DataFrame:
+    """What is known of the documents, one row each, columns as DESCRIBING and `file`, all strings."""
+    rows = [{**{name: getattr(document, name) for name in DESCRIBING}, "file": document.path.name if document.path else ""} for document in loaded]
+    return pd.DataFrame(rows, columns=[*DESCRIBING, "file"], dtype=str)
 
 
 def sha256(data: bytes) -> str:

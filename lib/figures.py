@@ -44,13 +44,17 @@ class Sentence:
 
 def extract(document: Document) -> list[dict]:
     """The figures of a document as dicts of COLUMNS, in order of start."""
+    return [_row(document, *found) for found in analyse(document)]
+
+
+def analyse(document: Document) -> Iterable[tuple[Sentence, Quantity, dict]]:
+    """Every quantity with its sentence and what was decided of it, and on which words (`local`, `rule`)."""
     text = document.simplified.translate(WIDE)
     frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type)
-    rows: list[dict] = []
     for sentence in _sentences(frame, find(text)):
         _records(frame, sentence)
-        rows += [_row(document, sentence, quantity, record) for quantity, record in zip(sentence.quantities, sentence.records, strict=True)]
-    return rows
+        for quantity, record in zip(sentence.quantities, sentence.records, strict=True):
+            yield sentence, quantity, record
 
 
 def frame_of(rows: Iterable[dict]) -> pd.DataFrame:

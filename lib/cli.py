@@ -1,0 +1,131 @@
+"""The command line, `citystats`: thin, each command hands over to the library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lib.project import CityStatsError, Project, replace_file
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context):  # noqa: ANN201
+        try:
+            return super().invoke(ctx)
+        except CityStatsError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            ctx.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="citystats")
+def main() -> None:
+    """Comparable statistics from the annual reports and plans of Chinese justice bureaus."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--sources", type=click.Path(exists=True, dir_okay=False), help="sources.csv with what is known of the documents; all of it optional")
+@click.option("--out", type=click.Path(dir_okay=False), help="CSV file to write; default standard output")
+def extract(paths: tuple[str, ...], sources: str | None, out: str | None) -> None:
+    """Figures of documents: a folder, files, or - for standard input."""
+    from lib import documents, figures
+
+    loaded = []
+    for path in paths:
+        if path == "-":
+            loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
+        else:
+            loaded += documents.load(path, sources=sources)
+    if repeated := {document.doc_id for document in loaded if sum(document.doc_id == other.doc_id for other in loaded) > 1}:
+        raise CityStatsError(f"{', '.join(sorted(repeated))}: named more than once; rename a file or give doc_id in sources.csv")
+    table = figures.frame_of(row for document in loaded for row in figures.extract(document))
+    text = table.to_csv(index=False, lineterminator="\n")
+    if out:
+        replace_file(Path(out), text)
+        click.echo(f"{len(table)} figures of {len(loaded)} documents → {out}", err=True)
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--title")
+@click.option("--publisher")
+@click.option("--area", "ref_area", help="GB/T 2260 code, as in lib/lexicon/areas.csv")
+@click.option("--year")
+@click.option("--type", "doc_type", type=click.Choice(["report", "plan", "news", "statistics"]))
+@click.option("--published", help="ISO date of publication")
+@click.option("--doc-id")
+@click.option("--url")
+@click.option("--dry-run", is_flag=True, help="show what was guessed, file nothing")
+def add(file: str, dry_run: bool, **given: str | None) -> None:
+    """File a document: guess area, year, type, title and date, copy it into data/raw, enter it in sources.csv."""
+    from lib import intake
+
+    known = {name: value for name, value in given.items() if value}
+    step = intake.propose if dry_run else intake.add
+    filing = step(Project.find(), file, **known)
+    click.echo(filing.describe())
+    click.echo("nothing filed (--dry-run)" if dry_run else "filed; `citystats report` takes it up")
+
+
+@main.command()
+@click.argument("gold", type=click.Path(dir_okay=False), metavar="GOLD.csv")
+@click.option("--documents", "folder", type=click.Path(exists=True), help="the labelled documents; default data/raw")
+@click.option("--errors", default=50, show_default=True, help="how many errors to list")
+def evaluate(gold: str, folder: str | None, errors: int) -> None:
+    """Judge the extraction on labelled documents: precision, recall, F1 by field, and the errors."""
+    from lib import documents, evaluation, figures
+
+    labelled = evaluation.read_gold(gold)
+    wanted = set(labelled["doc_id"])
+    loaded = [document for document in documents.load(folder or Project.find().raw) if document.doc_id in wanted]
+    if absent := wanted - {document.doc_id for document in loaded}:
+        raise CityStatsError(f"{gold}: no document {', '.join(sorted(absent))}; give their folder with --documents")
+    table = figures.frame_of(row for document in loaded for row in figures.extract(document))
+    click.echo(evaluation.evaluate(labelled, table).text(errors))
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="even if nothing changed")
+def build(force: bool) -> None:
+    """data/raw → data/processed."""
+    from lib import workflow
+
+    sys.exit(workflow.build(Project.find(), force=force))
+
+
+@main.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False))
+@click.argument("new", type=click.Path(exists=True, file_okay=False))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def diff(old: str, new: str, lang: str) -> None:
+    """What changed between two states of data/processed, in words for a changelog."""
+    from lib import changes
+
+    click.echo(changes.diff(old, new).markdown(lang), nl=False)
+
+
+@main.command()
+@click.option("--year", type=int, help="only reports of this year")
+@click.option("--only", multiple=True, metavar="NOTEBOOK[/RUN]", help="only these reports, e.g. yearly_comparison/2024")
+@click.option("--jobs", type=int, help="worker processes")
+@click.option("--force", is_flag=True, help="even if nothing changed")
+@click.option("--warm/--cold", default=None, help="fork kernels from one that has imported everything, or start each anew")
+def report(year: int | None, only: tuple[str, ...], jobs: int | None, force: bool, warm: bool | None) -> None:
+    """The main job: data, notebooks, pages, PDFs, workbooks and the site; only what changed.
+
+    Exit codes: 0 all is well, 1 a report could not be made, 2 bad input, 3 another run holds the lock.
+    """
+    from lib import workflow
+
+    sys.exit(workflow.run(Project.find(), year=year, only=only, jobs=jobs, force=force, warm=warm))
+
+
+if __name__ == "__main__":
+    main()

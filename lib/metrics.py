@@ -1,0 +1,141 @@
+"""The face of the library: what a researcher imports.
+
+    from lib import metrics
+    metrics.extract("全市现有律师事务所373家。", year="2022", ref_area="441900")   # DataFrame, one row per figure
+    metrics.show("report.txt")                                                # the text with its figures marked, in a notebook
+    metrics.compare(2023, match="nearest")                                    # indicator × area
+    metrics.explain("dongguan-2022-report#f3304")                             # which rule decided what
+
+Tables are those of data/processed (docs/architecture.md); `citystats build` or `make report` makes them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from lib import build, comparison, documents, highlight
+from lib import figures as extraction
+from lib.build import Built
+from lib.documents import Document
+from lib.lexicon import areas, indicators, themes
+from lib.numerals import NumeralError, parse_number
+from lib.project import CityStatsError, Project
+
+__all__ = [
+    "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "extract", "figures", "indicators",
+    "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "wide",
+]  # fmt: skip
+
+rank, wide = comparison.rank, comparison.wide
+
+
+def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.DataFrame:
+    """The figures of one text, file or Document, one row each (columns: docs/figures.md).
+
+    A folder or a sources.csv gives the figures of all its documents. `metadata` (title, year, ref_area, doc_type, publisher,
+    published, doc_id) override what the text says of itself; all are optional. Raises CityStatsError for a file that cannot be read.
+    """
+    if isinstance(text_or_path, Document):
+        loaded = [text_or_path]
+    elif isinstance(text_or_path, (str, Path)) and _is_folder(text_or_path):
+        loaded = documents.load(text_or_path)
+    else:
+        loaded = [documents.read(text_or_path, **metadata)]
+    return extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+
+
+def show(text_or_path: str | Path | bytes | Document, **metadata: str) -> highlight.Highlighted:
+    """The text with every figure marked and what was understood of each; displays itself in a notebook."""
+    document = text_or_path if isinstance(text_or_path, Document) else documents.read(text_or_path, **metadata)
+    return highlight.Highlighted(document, extract(document))
+
+
+def explain(figure_id: str, project: Project | None = None) -> pd.Series:
+    """Which words and which rule decided what of one figure (`dongguan-2022-report#f3304`).
+
+    A Series: text, value, unit, words (before # after), rule (indicator and its number in indicators.yml, with the words it
+    matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
+    """
+    doc_id, _, anchor = figure_id.partition("#f")
+    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw)}
+    if doc_id not in loaded:
+        raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
+    for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
+        if str(quantity.start) == anchor:
+            rule = record.get("rule")
+            decided = f"{rule.indicator}, rule {rule.rule + 1}: {rule.words!r}" if rule else "taken from the figure it compares with or belongs to" if record["indicator"] else "no rule matched"
+            return pd.Series(
+                {
+                    "figure_id": figure_id, "text": loaded[doc_id].text[quantity.start : quantity.end], "value": quantity.value,
+                    "qualifier": quantity.qualifier, "unit": quantity.unit, "measure": quantity.measure, "words": record["local"], "indicator": record["indicator"],
+                    "rule": decided, "scope": record["scope"], "time_period": record["time_period"], "ref_area": record["ref_area"],
+                    "status": record["status"], "section": " / ".join(heading.name for heading in sentence.path), "sentence": sentence.text,
+                }
+            )  # fmt: skip
+    raise CityStatsError(f"{figure_id}: no figure begins there; metrics.figures() lists them")
+
+
+def figures() -> pd.DataFrame:
+    """All figures of the corpus, with figure_id."""
+    table = _built().figures
+    return table.assign(figure_id=table["doc_id"] + "#f" + table["start"].astype(str))
+
+
+def observations() -> pd.DataFrame:
+    """The panel: one row per indicator, area, period, breakdown and status."""
+    return _built().observations.copy()
+
+
+def checks() -> pd.DataFrame:
+    """What the data says against itself."""
+    return _built().checks.copy()
+
+
+def sources() -> pd.DataFrame:
+    """The documents of the corpus, one row each."""
+    return documents.table(documents.load(Project.find().raw))
+
+
+def compare(year: int, **choice) -> pd.DataFrame:  # noqa: ANN003
+    """Indicator × area for one year; parameters as lib.comparison.compare (areas, indicators, themes, match, max_gap, per …)."""
+    return comparison.compare(_built().observations, year, figures=_built().figures, **choice)
+
+
+def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:  # noqa: ANN003
+    """Every year's value of the chosen indicators and areas, breaks and changes marked."""
+    return comparison.trend(_built().observations, indicators, areas, **choice)
+
+
+def profile(area: str) -> pd.DataFrame:
+    """The latest value of every indicator of one area, with the value before."""
+    return comparison.profile(_built().observations, area)
+
+
+def targets(area: str | None = None, year: int | None = None) -> pd.DataFrame:
+    """Planned numbers, with the result of their year where a report of it is loaded."""
+    return comparison.targets(_built().observations, _built().figures, area, year)
+
+
+def coverage() -> pd.DataFrame:
+    """How many values there are, by area, year and theme; zeros included."""
+    return comparison.coverage(_built().observations, _built().figures)
+
+
+def _is_folder(path: str | Path) -> bool:
+    return len(str(path)) < 4096 and "\n" not in str(path) and (Path(path).is_dir() or Path(path).name == "sources.csv")
+
+
+def _built() -> Built:
+    processed = Project.find().processed
+    stamp = tuple((processed / f"{name}.csv").stat().st_mtime_ns for name in ("figures", "observations", "checks") if (processed / f"{name}.csv").is_file())
+    if len(stamp) < 3:
+        raise CityStatsError(f"{processed}: figures.csv, observations.csv or checks.csv is missing; run `citystats build`")
+    return _load(processed, stamp)
+
+
+@cache
+def _load(processed: Path, stamp: tuple[int, ...]) -> Built:
+    return build.read(processed)
