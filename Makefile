@@ -1,0 +1,42 @@
+# make report   sets up and makes every page, PDF and workbook that is not up to date
+# make test     sets up and runs the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+TESTS ?= tests
+ARGS := $(if $(YEAR),--year $(YEAR)) $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force)
+
+.PHONY: report setup test lint format bench lock clean
+.DEFAULT_GOAL := report
+
+report: $(STAMP)
+	$(BIN)/citystats report $(ARGS)
+
+setup: $(STAMP)
+
+# versions and hashes come from requirements.lock; the project itself is installed editable, so that it is found from any folder
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(STAMP)
+	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf reports .citystats
