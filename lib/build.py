@@ -62,20 +62,6 @@ def write(project: Project, built: Built) -> list[str]:
     return [name for name, text in texts.items() if replace_file(project.processed / name, text)]
 
 
-def run(project: Project) -> list[Path]:
-    """Documents → data/processed, from sources.csv to datapackage.json; every file of it that this makes, changed or not."""
-    from lib import documents, figures  # the extractor, which reading the tables does not need
-
-    loaded = documents.load(project.raw / "sources.csv")
-    found = figures.frame_of(row for document in loaded for row in figures.extract(document))
-    write(project, build(project, found, documents.table(loaded)))
-    texts = [text for text in map(documents.processed_text, loaded) if text]
-    for name, text in texts:
-        replace_file(project.processed / "texts" / name, text)
-    names = [*(f"{name}.csv" for name in schemas.TABLES), "datapackage.json", *(f"texts/{name}" for name, _ in texts)]
-    return [project.processed / name for name in names]
-
-
 def load(project: Project) -> Built:
     """data/processed with the right types: codes and text as strings, numbers as numbers."""
     return read(project.processed)

@@ -11,6 +11,7 @@ CONFLICT = ["kept", "other", "kept_id", "other_id", "decided_by"]
 # What each rule of `precedence` sorts by, best first. A missing date of publication sorts last.
 _SORTS = {
     "citywide": ("scope", True),  # area before part
+    "own_unit": ("foreign", True),  # of the indicator's kind of unit before any other
     "full_period": ("months", False),
     "latest_published": ("published", False),
     "higher_precision": ("doubt", True),

@@ -70,7 +70,9 @@ def _target(rows: pd.DataFrame) -> pd.Series:
 def _period(rows: pd.DataFrame) -> pd.Series:
     """Months of a flow; the month a stock is taken at, unless it is December; years that were added up."""
     flow = rows["kind"].ne("stock")
-    partial = rows["months"].lt(12) & rows["months"].gt(0)
+    partial = (
+        rows["months"].lt(12) & rows["months"].gt(0) & rows["status"].ne("target")
+    )  # a target's months are when it is due
     first, last = rows["first_month"].astype(str), rows["last_month"].astype(str)
     months = first.where(rows["months"].eq(1), first + "-" + last)
     years = (rows["year"] - rows["months"] // 12 + 1).astype(str) + "-" + rows["year"].astype(str)
@@ -102,8 +104,23 @@ def _unit(rows: pd.DataFrame) -> pd.Series:
         )
         found.append(mark(entry["reason"], here & ~told))
         told |= here
-    differs = rows["unit_measure"].ne(rows["expected_unit"]) & rows["expected_unit"].ne("") & ~told
-    return flags.join([*found, codes("unit_differs", rows["unit_measure"], differs)])
+    return flags.join([*found, codes("unit_differs", rows["unit_measure"], foreign(rows) & ~told)])
+
+
+def foreign(rows: pd.DataFrame) -> pd.Series:
+    """Where the unit cannot count what the indicator counts: it shares no group of `unit_groups` with the indicator's unit."""
+    distinct = rows[["unit_measure", "expected_unit"]].drop_duplicates().itertuples(index=False)
+    groups = rules()["unit_groups"]
+    apart = {
+        (unit, own)
+        for unit, own in distinct
+        if own not in ("", unit) and not any(unit in group and own in group for group in groups)
+    }
+    return pd.Series(
+        [pair in apart for pair in zip(rows["unit_measure"], rows["expected_unit"], strict=True)],
+        index=rows.index,
+        dtype=bool,
+    )
 
 
 def _included(rows: pd.DataFrame, words: pd.Series) -> pd.Series:

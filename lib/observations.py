@@ -73,6 +73,7 @@ def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     rows["unit_measure"] = (
         rows["unit_measure"].where(rows["unit_measure"].ne(""), rows["expected_unit"]).replace("", "number")
     )
+    rows["foreign"] = definitions.foreign(rows)
     rows["precision"] = bounds.precision(rows["text"], rows["obs_value"], rows["qualifier"])
     return _sourced(rows, sources)
 
@@ -121,6 +122,9 @@ def _reported(winners: pd.DataFrame, growth: pd.DataFrame, conflicts: pd.DataFra
     )
     rows["verb"] = rows["verb"].where(rows["indicator"].isin(rules()["verbs"]["indicators"]), "")
     rows["breakdown"] = included
+    rows["unit_measure"] = rows["unit_measure"].where(
+        rows["foreign"] | rows["expected_unit"].eq(""), rows["expected_unit"]
+    )
     return schemas.conform(rows.drop_duplicates(KEY), "observations")
 
 
