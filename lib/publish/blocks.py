@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar
 
+from lib import lexicon
 from lib.project import CityStatsError
 from lib.publish import foreign, pictures, prose
 from lib.publish.labels import labels
@@ -49,7 +50,17 @@ class Head:
         """The head from a report payload; unknown keys are ignored, lists become tuples, all else strings."""
         texts = {name: clean(payload[name]) for name in cls.TEXTS if payload.get(name) is not None}
         lists = {name: _strings(payload[name]) for name in cls.LISTS if payload.get(name) is not None}
-        return cls(**texts, **lists)  # type: ignore[arg-type]
+        return cls(**texts, **lists)._named()  # type: ignore[arg-type]
+
+    def _named(self) -> Head:
+        """Names in place of the codes of areas and themes."""
+        zh = self.lang.lower().startswith("zh")
+        areas, themes = lexicon.areas(), lexicon.themes()
+        places = tuple(
+            (areas[code].name_zh if zh else areas[code].name_en) if code in areas else code for code in self.areas
+        )
+        topics = tuple(themes[name]["zh" if zh else "en"] if name in themes else name for name in self.themes)
+        return replace(self, areas=places, themes=topics)
 
 
 @dataclass(frozen=True)
@@ -202,8 +213,12 @@ class _Numbering:
             "columns": columns,
             "rows": [_row(row, len(columns), str(name)) for row in payload["rows"]],
             "notes": notes,
-            "source": clean(payload.get("source")),
+            "source": self._source(payload),
         }
+
+    def _source(self, payload: Node) -> str:
+        """Where the numbers are from, without the word "source" that every output puts before it."""
+        return re.sub(rf"^{self.words['source']}\s*[:：]\s*", "", clean(payload.get("source")))
 
     def _figure(self, payload: Node) -> Node:
         self.figures += 1
@@ -216,7 +231,7 @@ class _Numbering:
             "number": self.figures,
             "title": title,
             "alt": clean(payload.get("alt")).strip() or title,
-            "source": clean(payload.get("source")),
+            "source": self._source(payload),
             "svg": payload.get("svg", ""),
             "png": payload.get("png", ""),
             "width": payload.get("width", 0),

@@ -85,6 +85,7 @@ def _environment(root: str) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["rooted"] = lambda href: rooted(href, root)
+    environment.filters["pieces"] = layout.number_pieces
     return environment
 
 
@@ -138,7 +139,7 @@ def _table_view(table: Node) -> Node:
         {
             **column,
             "class": _column_class(table, index),
-            "label_class": "nowrap" if prose.width(column["label"]) <= SHORT_LABEL else "label",
+            "pieces": layout.label_pieces(column["label"]),
         }
         for index, column in enumerate(table["columns"])
     ]
@@ -170,8 +171,8 @@ def _column_class(table: Node, index: int) -> str:
     kind, longest = table["columns"][index]["kind"], layout.longest(table, index)
     name = " name" if index == 0 and longest > SHORT_LABEL else ""
     if kind != "text":
-        marked = kind == "number" and any(row["cells"][index]["notes"] for row in table["rows"])
-        return kind + (" marked" if marked else "") + name
+        marks = max((len(row["cells"][index]["notes"]) for row in table["rows"]), default=0) if kind == "number" else 0
+        return kind + (f" m{min(marks, 4)}" if marks else "") + name
     return ("long" if longest > LONG_TEXT else "short" if longest <= LONG_TEXT / 2 else "") + name
 
 

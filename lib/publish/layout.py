@@ -9,6 +9,7 @@ from lib.publish.prose import Node, width
 
 PADDING = 1.1  # ems on the left and right of a cell together
 WRAP = 9.0  # a text column can be set as narrow as this; longer text wraps
+LABEL = 9.0  # ems; a piece of a column head as short as this never wraps
 LONGEST_WORD = 24.0  # ems; a longer word (an address) has to be cut
 PORTRAIT, LANDSCAPE = 50.0, 78.0  # ems of 9 pt type between the margins of an A4 page
 
@@ -26,7 +27,7 @@ def cell_width(cell: Node) -> float:
 def marks_width(cell: Node) -> float:
     """The raised marks of a cell in ems: letters, and the bracketed number of a source note."""
     source = f"[{cell['source']}]" if cell.get("source") else ""
-    return 0.44 * len("".join(cell["notes"])) + 0.36 * len(source)
+    return 0.44 * len(",".join(cell["notes"])) + 0.36 * len(source)
 
 
 def needed(table: Node, columns: list[int] | None = None) -> float:
@@ -35,29 +36,54 @@ def needed(table: Node, columns: list[int] | None = None) -> float:
 
 
 def column_width(table: Node, index: int) -> float:
-    """The least width of one column, padding included."""
-    column, body = table["columns"][index], longest(table, index)
-    head = max(_word(column["label"]), width(column["unit"]))
-    if column["kind"] != "number":
-        body = max(min(body, WRAP), max((_word(row["cells"][index]["text"]) for row in table["rows"]), default=0))
-    return max(head, body) + PADDING
+    """The least width of one column, padding included: a number may wrap only before a bracket, other text between characters."""
+    column, marks = table["columns"][index], 0.0
+    cells = [row["cells"][index] for row in table["rows"]]
+    if column["kind"] == "number":
+        marks = max(map(marks_width, cells), default=0)
+        body = max((width(piece) for cell in cells for piece in number_pieces(cell["text"])), default=0) + marks
+    else:
+        body = max(min(longest(table, index), WRAP), max((_word(cell["text"]) for cell in cells), default=0))
+    return max(max(map(width, label_pieces(column["label"]))) + marks, width(column["unit"]) + marks, body) + PADDING
 
 
 def natural_width(table: Node, index: int) -> float:
     """The width of one column whose cells do not wrap."""
-    column = table["columns"][index]
-    return max(longest(table, index), width(column["label"]), width(column["unit"])) + PADDING
+    column, marks = table["columns"][index], 0.0
+    if column["kind"] == "number":
+        marks = max((marks_width(row["cells"][index]) for row in table["rows"]), default=0)
+    return max(longest(table, index), width(column["label"]) + marks, width(column["unit"]) + marks) + PADDING
+
+
+def label_pieces(label: str) -> list[str]:
+    """A column head in pieces that never wrap: cut at its spaces, and anywhere where a piece is longer than LABEL."""
+    found: list[str] = []
+    for piece in label.split(" "):
+        found += [piece] if width(piece) <= LABEL else re.findall(r"[!-~]+|.", piece)
+        found[-1] += " "
+    return [*found[:-1], found[-1].rstrip(" ")]
+
+
+def number_pieces(text: str) -> list[str]:
+    """A number and the bracket after it (`65,000` and `（2022年8月）`): between them, and only there, a line may end."""
+    return [piece for piece in re.split("(?=[（(])", text) if piece]
+
+
+def shares(table: Node, room: float) -> list[float]:
+    """Widths of the columns that fill `room` ems: none wraps if all fit, else what is left after the least widths is shared out by need."""
+    natural = [natural_width(table, index) for index in range(len(table["columns"]))]
+    if sum(natural) <= room:
+        return natural
+    least = [column_width(table, index) for index in range(len(table["columns"]))]
+    slack = max(room - sum(least), 0) / (sum(natural) - sum(least) or 1)
+    return [low + (high - low) * slack for low, high in zip(least, natural, strict=True)]
 
 
 def lines(table: Node, room: float) -> int:
-    """About how many lines of type the body of a table takes if `room` ems are shared out by need."""
-    natural = [natural_width(table, index) for index in range(len(table["columns"]))]
-    share = [
-        wide if sum(natural) <= room else max(column_width(table, i), wide * room / sum(natural))
-        for i, wide in enumerate(natural)
-    ]
+    """About how many lines of type the body of a table takes within `room` ems."""
+    widths = [share - PADDING for share in shares(table, room)]
     return sum(
-        max((ceil(cell_width(cell) / wide) for cell, wide in zip(row["cells"], share, strict=True)), default=1)
+        max((ceil(cell_width(cell) / wide) for cell, wide in zip(row["cells"], widths, strict=True)), default=1)
         for row in table["rows"]
     )
 

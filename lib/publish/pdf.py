@@ -31,6 +31,8 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 # (type size in points, landscape), in the order in which they are tried; the last one is split into parts
 SETTINGS = ((9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
+MANY_NOTES = 6
+LONG = 14  # lines; a longer table may break across pages, its head repeated
 _SENTENCE = re.compile(r"(?:.*/)?sources/(?P<doc>[^/#?]+)\.html#(?P<anchor>[\w.-]+)")
 
 
@@ -156,12 +158,21 @@ def _settled_table(table: Node, words: dict[str, Any]) -> Iterator[Node]:
             "size": size,
             "landscape": landscape,
             "caption": table["caption"] + tail,
-            "widths": _widths(part, room),
-            "breakable": layout.lines(part, room) > 24,
+            "widths": layout.shares(part, room),
+            "breakable": layout.lines(part, room) > LONG,
             "groups": _groups(part["rows"]),
-            "notes": table["notes"] if last else [],
+            "notes": _notes(table["notes"]) if last else [],
             "source": table["source"] if last else "",
         }
+
+
+def _notes(notes: list[Node]) -> list[list[list[Node]]]:
+    """Notes in rows of lists that stand side by side: many short ones in two columns, those marked by a word below them."""
+    letters = [note for note in notes if len(note["mark"]) <= 2]
+    words = [note for note in notes if len(note["mark"]) > 2]
+    half = (len(letters) + 1) // 2
+    lists = [letters[:half], letters[half:]] if len(letters) > MANY_NOTES else [letters]
+    return [row for row in (lists, [words]) if row[0]]
 
 
 def _room(size: float, landscape: bool) -> float:
@@ -170,12 +181,23 @@ def _room(size: float, landscape: bool) -> float:
 
 
 def _part(table: Node, columns: list[int]) -> Node:
-    rows = [{**row, "cells": [row["cells"][index] for index in columns]} for row in table["rows"]]
+    numeric = {index for index in columns if table["columns"][index]["kind"] == "number"}
+    rows = [
+        {**row, "cells": [_printed(row["cells"][index], index in numeric) for index in columns]}
+        for row in table["rows"]
+    ]
     part = {**table, "columns": [table["columns"][index] for index in columns], "rows": rows}
-    return {
-        **part,
-        "columns": [{**column, "marks": _marks_room(part, index)} for index, column in enumerate(part["columns"])],
-    }
+    heads = [
+        {**column, "pieces": layout.label_pieces(column["label"]), "marks": _marks_room(part, index)}
+        for index, column in enumerate(part["columns"])
+    ]
+    return {**part, "columns": heads}
+
+
+def _printed(cell: Node, numeric: bool) -> Node:
+    """`cell` with the pieces of it that do not wrap; a word in the place of a number (`未列`) is set quietly."""
+    pieces = layout.number_pieces(cell["text"]) if numeric else []
+    return {**cell, "pieces": pieces, "quiet": numeric and cell["value"] is None}
 
 
 def _marks_room(table: Node, index: int) -> float:
@@ -183,12 +205,6 @@ def _marks_room(table: Node, index: int) -> float:
     if table["columns"][index]["kind"] != "number":
         return 0.0
     return max((layout.marks_width(row["cells"][index]) for row in table["rows"]), default=0.0)
-
-
-def _widths(table: Node, room: float) -> list[float] | None:
-    """Shares of the line for each column if no cell has to wrap; None: Typst shares the line out by need."""
-    natural = [layout.natural_width(table, index) for index in range(len(table["columns"]))]
-    return natural if sum(natural) * 1.05 <= room else None
 
 
 def _groups(rows: list[Node]) -> list[Node]:

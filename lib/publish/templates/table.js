@@ -98,7 +98,8 @@
     for (const head of table.querySelectorAll("thead th")) {
       // the label stays text (Chromium does not repeat buttons on a printed page); the button is the arrow beside it
       const label = textOf(head);
-      const sorter = make("button", { type: "button", className: "sort", title: words.sort_hint }, head.lastElementChild);
+      const last = head.querySelector(".label > .nowrap:last-child") ?? head.querySelector(".label");
+      const sorter = make("button", { type: "button", className: "sort", title: words.sort_hint }, last);
       sorter.setAttribute("aria-label", words.sort_hint + ": " + label);
       head.classList.add("sortable");
       head.addEventListener("click", () => sort(table, head));
