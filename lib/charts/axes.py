@@ -84,7 +84,7 @@ def quiet_text(ax: Axes, text: str) -> None:
 
 def heading(text: str, columns: int) -> str:
     """`text` in lines that fit the width of one of `columns` panels; a Chinese character counts as two."""
-    room, lines = (34 if columns > 1 else 74), [""]
+    room, lines = (28 if columns > 1 else 74), [""]
     for part in re.findall(r"[A-Za-z0-9'’-]+\s*|.", text):
         if _width(lines[-1]) + _width(part.rstrip()) > room and lines[-1]:
             lines.append("")
