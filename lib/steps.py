@@ -94,7 +94,7 @@ class Planner:
         code = self._only(closure(["lib.execution", *notebook_imports(source)]))
         own = {
             **({f"notebooks/{notebook}.ipynb": notebook_hash(source)} if source.is_file() else {}),
-            **hash_files(self.project.root, [self.project.params / f"{name}.yml"]),
+            **hash_files(self.project.root, self._given(self.project.params / f"{name}.yml")),
         }
         fonts = {path: content for path, content in self.code.items() if path.startswith(FONTS)}
         execute = {**own, **self.raw, **self.processed, **code, **fonts, **versions(EXECUTE_PACKAGES)}
@@ -106,6 +106,11 @@ class Planner:
         step = self._step(f"report/{name}", {**execute, **render, **versions(RENDER_PACKAGES)})
         step.render_only = self._renders_only(step, f"reports/{name}.ipynb")
         return step
+
+    def _given(self, params: Path) -> list[Path]:
+        """A params file and the files of the project that it names (`gold: tests/gold/figures.csv`)."""
+        words = set(re.findall(r"[\w.-]+(?:/[\w.-]+)+", params.read_text("utf-8", errors="replace")))
+        return [params, *(path for word in sorted(words) if (path := self.project.root / word).is_file())]
 
     def site(self, published: Any) -> Step:
         """The index, source pages and search index; `published` is what the pages say of the reports."""

@@ -256,9 +256,26 @@ class _Run:
 
 
 def _build_data(project: Project) -> list[Path]:
-    from lib import build
+    """The first stage; the files it answers for, whether they changed or not."""
+    import pandas as pd
 
-    return build.run(project)
+    from lib import build, documents, figures, schemas
+
+    found = documents.load(project.raw)
+    table = figures.frame_of(row for document in found for row in figures.extract(document))
+    urls = {row.get("doc_id"): row.get("url", "") for row in documents.sources(project.raw / "sources.csv")}
+    described = [{key: getattr(document, key) for key in documents.DESCRIBING} for document in found]
+    sources = pd.DataFrame([{**row, "url": urls.get(row["doc_id"], "")} for row in described])
+    build.write(project, build.build(project, table, sources))
+    texts = dict(text for document in found if (text := documents.processed_text(document)))
+    for name, text in texts.items():
+        replace_file(project.processed / "texts" / name, text)
+    names = [
+        *(f"{name}.csv" for name in schemas.TABLES),
+        "datapackage.json",
+        *(f"texts/{name}" for name in sorted(texts)),
+    ]
+    return [project.processed / name for name in names]
 
 
 def _build_site(project: Project, published: list[dict[str, Any]], last: Record | None) -> list[Path]:

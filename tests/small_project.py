@@ -49,7 +49,9 @@ def make(root: Path, runs: tuple[str, ...] = ("2022", "2023")) -> Project:
 def notebook(project: Project, name: str, cells: list[tuple[str, list[str]]] | None = None) -> Path:
     made = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
     for number, (source, tags) in enumerate(cells or NOTEBOOK):
-        cell = new_code_cell(source.replace("{TEXT_AT}", str(TEXT.index("165"))), metadata={"tags": tags} if tags else {})
+        cell = new_code_cell(
+            source.replace("{TEXT_AT}", str(TEXT.index("165"))), metadata={"tags": tags} if tags else {}
+        )
         cell["id"] = f"cell-{number}"
         made.cells.append(cell)
     path = project.notebooks / f"{name}.ipynb"
@@ -70,9 +72,45 @@ def _documents(project: Project) -> None:
     (project.raw / "pingshan-2023-report.txt").write_text(TEXT, "utf-8")
     (project.raw / "jiangmen-2024-report.txt").write_text(TRADITIONAL, "utf-8")
     rows = [
-        ["doc_id", "file", "title", "publisher", "ref_area", "year", "doc_type", "published", "script", "sha256", "url"],
-        ["pingshan-2023-report", "pingshan-2023-report.txt", "坪山区司法局2023年工作总结", "坪山区司法局", "440310", "2023", "report", "2024-03-01", "hans", "", "https://www.szpsq.gov.cn/a"],
-        ["jiangmen-2024-report", "jiangmen-2024-report.txt", "", "江门市司法局", "440700", "2024", "report", "", "hant", "", ""],
+        [
+            "doc_id",
+            "file",
+            "title",
+            "publisher",
+            "ref_area",
+            "year",
+            "doc_type",
+            "published",
+            "script",
+            "sha256",
+            "url",
+        ],
+        [
+            "pingshan-2023-report",
+            "pingshan-2023-report.txt",
+            "坪山区司法局2023年工作总结",
+            "坪山区司法局",
+            "440310",
+            "2023",
+            "report",
+            "2024-03-01",
+            "hans",
+            "",
+            "https://www.szpsq.gov.cn/a",
+        ],
+        [
+            "jiangmen-2024-report",
+            "jiangmen-2024-report.txt",
+            "",
+            "江门市司法局",
+            "440700",
+            "2024",
+            "report",
+            "",
+            "hant",
+            "",
+            "",
+        ],
     ]
     (project.raw / "sources.csv").write_text(_csv(rows), "utf-8")
 
@@ -82,25 +120,103 @@ def figure(doc_id: str, text: str, number: str, **values: Any) -> dict[str, Any]
     start = text.index(number)
     begin = max(text.rfind(mark, 0, start) for mark in "\n;。,") + 1
     ends = [text.find(mark, start) for mark in ";。" if text.find(mark, start) >= 0]
-    base = {"doc_id": doc_id, "start": start, "end": start + len(number), "text": number, "qualifier": "exact", "measure": "count", "status": "actual", "scope": "area"}
+    base = {
+        "doc_id": doc_id,
+        "start": start,
+        "end": start + len(number),
+        "text": number,
+        "qualifier": "exact",
+        "measure": "count",
+        "status": "actual",
+        "scope": "area",
+    }
     return {**dict.fromkeys(FIGURES.columns, ""), **base, "sentence": text[begin : min(ends) + 1].strip(), **values}
 
 
 def figures() -> list[dict[str, Any]]:
     pingshan = {"ref_area": "440310", "time_period": "2023"}
     return [
-        figure("pingshan-2023-report", TEXT, "3302", value=3302, lower=3302, upper=3302, unit="宗", indicator="mediation_cases", **pingshan),
-        figure("pingshan-2023-report", TEXT, "98%", value=98, lower=98, upper=98, unit="%", measure="percent", indicator="mediation_success_rate", **pingshan),
-        figure("pingshan-2023-report", TEXT, "165", value=165, lower=165, upper=165, unit="人", indicator="lawyers", **pingshan),
-        figure("pingshan-2023-report", TEXT, "5", value=5, lower=5, unit="个", qualifier="at_least", status="target", ref_area="440310", time_period="2024", scope=""),
-        figure("jiangmen-2024-report", TRADITIONAL, "98%", value=98, lower=98, upper=98, unit="%", measure="percent", indicator="mediation_success_rate", ref_area="440700", time_period="2024-01/2024-11"),
+        figure(
+            "pingshan-2023-report",
+            TEXT,
+            "3302",
+            value=3302,
+            lower=3302,
+            upper=3302,
+            unit="宗",
+            indicator="mediation_cases",
+            **pingshan,
+        ),
+        figure(
+            "pingshan-2023-report",
+            TEXT,
+            "98%",
+            value=98,
+            lower=98,
+            upper=98,
+            unit="%",
+            measure="percent",
+            indicator="mediation_success_rate",
+            **pingshan,
+        ),
+        figure(
+            "pingshan-2023-report",
+            TEXT,
+            "165",
+            value=165,
+            lower=165,
+            upper=165,
+            unit="人",
+            indicator="lawyers",
+            **pingshan,
+        ),
+        figure(
+            "pingshan-2023-report",
+            TEXT,
+            "5",
+            value=5,
+            lower=5,
+            unit="个",
+            qualifier="at_least",
+            status="target",
+            ref_area="440310",
+            time_period="2024",
+            scope="",
+        ),
+        figure(
+            "jiangmen-2024-report",
+            TRADITIONAL,
+            "98%",
+            value=98,
+            lower=98,
+            upper=98,
+            unit="%",
+            measure="percent",
+            indicator="mediation_success_rate",
+            ref_area="440700",
+            time_period="2024-01/2024-11",
+        ),
     ]
 
 
 def observation(row: dict[str, Any], **values: Any) -> dict[str, Any]:
     period = "2024-01-01/P11M" if row["time_period"] == "2024-01/2024-11" else row["time_period"]
-    base = {"indicator": row["indicator"], "ref_area": row["ref_area"], "time_period": period, "breakdown": "_T", "status": row["status"], "obs_value": row["value"]}
-    more = {"lower": row["lower"], "upper": row["upper"], "qualifier": row["qualifier"], "obs_status": "A", "origin": "reported", "source_id": row["doc_id"]}
+    base = {
+        "indicator": row["indicator"],
+        "ref_area": row["ref_area"],
+        "time_period": period,
+        "breakdown": "_T",
+        "status": row["status"],
+        "obs_value": row["value"],
+    }
+    more = {
+        "lower": row["lower"],
+        "upper": row["upper"],
+        "qualifier": row["qualifier"],
+        "obs_status": "A",
+        "origin": "reported",
+        "source_id": row["doc_id"],
+    }
     unit = {"宗": "case", "%": "percent", "人": "person"}[row["unit"]]
     ids = {"unit_measure": unit, "figure_ids": f"{row['doc_id']}#f{row['start']}", "quote": row["sentence"]}
     return {**dict.fromkeys(OBSERVATIONS.columns, ""), **base, **more, **ids, **values}
@@ -110,11 +226,15 @@ def _tables(project: Project) -> None:
     project.processed.mkdir(parents=True)
     rows = sorted(figures(), key=lambda row: (row["doc_id"], row["start"]))
     write_table(project, "figures", list(FIGURES.columns), rows)
-    write_table(project, "observations", list(OBSERVATIONS.columns), [observation(row) for row in rows if row["indicator"]])
+    write_table(
+        project, "observations", list(OBSERVATIONS.columns), [observation(row) for row in rows if row["indicator"]]
+    )
 
 
 def write_table(project: Project, name: str, columns: list[str], rows: list[dict[str, Any]]) -> None:
-    (project.processed / f"{name}.csv").write_text(_csv([columns, *([row[key] for key in columns] for row in rows)]), "utf-8")
+    (project.processed / f"{name}.csv").write_text(
+        _csv([columns, *([row[key] for key in columns] for row in rows)]), "utf-8"
+    )
 
 
 def _csv(rows: list[list[Any]]) -> str:
@@ -139,10 +259,14 @@ def pretend(job: execution.Job) -> execution.Outcome:
     """A worker that takes no time: the params file's text is the report, the word `broken` in it a failure."""
     source = (Path(job.root) / "params" / f"{job.name}.yml").read_text("utf-8")
     if "broken" in source:
-        return execution.Outcome(job.name, error=f"{job.name}: NameError: name 'x' is not defined\nin the cell:\n    x", partial=b"half")
+        return execution.Outcome(
+            job.name, error=f"{job.name}: NameError: name 'x' is not defined\nin the cell:\n    x", partial=b"half"
+        )
     made = "rendered" if job.executed else "executed"
     files = {".ipynb": source.encode(), ".html": f"<p>{source} {made}".encode(), ".pdf": b"%PDF", ".xlsx": b"PK"}
-    return execution.Outcome(job.name, files, {"title": job.name}, ["pingshan-2023-report#f55"], kernel="stock", seconds={"execute": 0.1})
+    return execution.Outcome(
+        job.name, files, {"title": job.name}, ["pingshan-2023-report#f55"], kernel="stock", seconds={"execute": 0.1}
+    )
 
 
 def as_it_is(project: Project) -> list[Path]:

@@ -55,7 +55,10 @@ def test_damaged_outputs_are_named(tmp_path):
 
 def test_sweep_removes_half_written_files_only(tmp_path):
     project = Project(tmp_path)
-    left = [project.reports / "a" / ".2022.html.xyz.tmp", project.state / "matplotlib" / "fontlist.json.matplotlib-lock"]
+    left = [
+        project.reports / "a" / ".2022.html.xyz.tmp",
+        project.state / "matplotlib" / "fontlist.json.matplotlib-lock",
+    ]
     good = [project.reports / "a" / "2022.html", project.state / "steps" / "build.json"]
     for path in left + good:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,10 +72,15 @@ def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     hold = f"import time; from pathlib import Path; from lib.project import Project; from lib import state\nwith state.lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
-    with pytest.raises(LockedError, match=rf"process {holder.pid} on \S+ since \d{{4}}-\d\d-\d\dT") as refused, state.lock(project):
+    with (
+        pytest.raises(LockedError, match=rf"process {holder.pid} on \S+ since \d{{4}}-\d\d-\d\dT") as refused,
+        state.lock(project),
+    ):
         pass
     assert "another run" in str(refused.value)
-    assert json.loads((project.state / "who.json").read_text())["pid"] == holder.pid, "a refused run leaves the holder's name alone"
+    assert json.loads((project.state / "who.json").read_text())["pid"] == holder.pid, (
+        "a refused run leaves the holder's name alone"
+    )
     holder.kill()
     holder.wait()
     with state.lock(project):

@@ -43,7 +43,13 @@ def test_a_first_run_makes_everything_and_a_second_nothing(project, capsys):
     assert run(project) == workflow.OK
     assert set(status(project).values()) == {"done"}
     assert "demo/2022: made in 0.1 s - made for the first time" in capsys.readouterr().out
-    for name in ("index.html", "demo/2022.html", "demo/2023.pdf", "demo/2022.xlsx", "sources/pingshan-2023-report.html"):
+    for name in (
+        "index.html",
+        "demo/2022.html",
+        "demo/2023.pdf",
+        "demo/2022.xlsx",
+        "sources/pingshan-2023-report.html",
+    ):
         assert (project.reports / name).is_file(), name
     assert run(project) == workflow.OK
     assert set(status(project).values()) == {"skipped"}
@@ -68,21 +74,45 @@ def open_and_save(project):
 CHANGES = {
     "notebook": (touch_notebook, {"demo/2022", "demo/2023"}, "notebooks/demo.ipynb changed"),
     "saved unchanged": (open_and_save, set(), ""),
-    "parameters": (lambda p: small_project.params(p, "demo/2022", year=2021), {"demo/2022"}, "params/demo/2022.yml changed"),
-    "data": (lambda p: p.processed.joinpath("checks.csv").write_text("x\n"), {"demo/2022", "demo/2023"}, "data/processed/checks.csv is new"),
+    "parameters": (
+        lambda p: small_project.params(p, "demo/2022", year=2021),
+        {"demo/2022"},
+        "params/demo/2022.yml changed",
+    ),
+    "data": (
+        lambda p: p.processed.joinpath("checks.csv").write_text("x\n"),
+        {"demo/2022", "demo/2023"},
+        "data/processed/checks.csv is new",
+    ),
+    "a file the parameters name": (lambda p: (p.root / "gold/a.csv").write_text("2\n"), {"demo/2023"}, ""),
     "a new run": (lambda p: small_project.params(p, "demo/2024", year=2024), {"demo/2024"}, ""),
-    "a lost page": (lambda p: (p.reports / "demo/2022.pdf").unlink(), {"demo/2022"}, "reports/demo/2022.pdf is missing"),
-    "a page changed by hand": (lambda p: (p.reports / "demo/2022.html").write_text("x"), {"demo/2022"}, "reports/demo/2022.html was changed since"),
+    "a lost page": (
+        lambda p: (p.reports / "demo/2022.pdf").unlink(),
+        {"demo/2022"},
+        "reports/demo/2022.pdf is missing",
+    ),
+    "a page changed by hand": (
+        lambda p: (p.reports / "demo/2022.html").write_text("x"),
+        {"demo/2022"},
+        "reports/demo/2022.html was changed since",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_only_what_changed_runs_and_the_reason_is_said(project, name):
     change, expected, reason = CHANGES[name]
+    small_project.params(project, "demo/2023", year=2023, gold="gold/a.csv")
+    (project.root / "gold").mkdir()
+    (project.root / "gold/a.csv").write_text("1\n")
     run(project)
     change(project)
     assert run(project) == workflow.OK
-    done = {step.removeprefix("report/") for step, state in status(project).items() if state == "done" and step.startswith("report/")}
+    done = {
+        step.removeprefix("report/")
+        for step, state in status(project).items()
+        if state == "done" and step.startswith("report/")
+    }
     assert done == expected
     if reason:
         assert reason in reasons(project)
@@ -90,7 +120,12 @@ def test_only_what_changed_runs_and_the_reason_is_said(project, name):
 
 @pytest.mark.parametrize(
     ("changed", "made"),
-    [("lib/publish/templates/style.css", "rendered"), ("typst", "rendered"), ("lib/publish/fonts/NotoSansSC-Bold.ttf", "executed"), ("pandas", "executed")],
+    [
+        ("lib/publish/templates/style.css", "rendered"),
+        ("typst", "rendered"),
+        ("lib/publish/fonts/NotoSansSC-Bold.ttf", "executed"),
+        ("pandas", "executed"),
+    ],
 )
 def test_what_only_touches_pages_renders_the_executed_notebook_again(project, changed, made):
     run(project)
@@ -110,7 +145,9 @@ def test_a_failure_keeps_the_last_good_report_and_the_others_are_made(project, c
     capsys.readouterr()
     assert run(project) == workflow.FAILED
     out = capsys.readouterr().out
-    assert "demo/2022: FAILED; the last good report stays; the notebook up to there: reports/failed/demo/2022.ipynb" in out
+    assert (
+        "demo/2022: FAILED; the last good report stays; the notebook up to there: reports/failed/demo/2022.ipynb" in out
+    )
     assert "NameError: name 'x' is not defined\nin the cell:\n    x" in out
     assert (project.reports / "demo/2022.html").read_bytes() == good
     assert (project.reports / "failed/demo/2022.ipynb").read_bytes() == b"half"
@@ -155,7 +192,13 @@ def test_a_removed_params_file_takes_its_report_along(project):
     (project.params / "demo/2022.yml").unlink()
     (project.reports / "demo/mine.html").write_text("by hand")
     run(project)
-    assert sorted(path.name for path in (project.reports / "demo").iterdir()) == ["2023.html", "2023.ipynb", "2023.pdf", "2023.xlsx", "mine.html"]
+    assert sorted(path.name for path in (project.reports / "demo").iterdir()) == [
+        "2023.html",
+        "2023.ipynb",
+        "2023.pdf",
+        "2023.xlsx",
+        "mine.html",
+    ]
     assert "demo/2022.html" not in (project.reports / "index.html").read_text("utf-8")
 
 
@@ -231,7 +274,11 @@ def test_a_dead_worker_takes_only_its_own_report(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "make", die_on_nine)
     monkeypatch.setattr(workers, "PRELOAD", [])
     found = {outcome.name: outcome.error for outcome in workers.distribute(jobs, workers=2)}
-    assert found == {"x/1": "", "x/2": "", "x/9": "x/9: the worker process died, probably killed for want of memory; try --jobs 1"}
+    assert found == {
+        "x/1": "",
+        "x/2": "",
+        "x/9": "x/9: the worker process died, probably killed for want of memory; try --jobs 1",
+    }
 
 
 def die_on_nine(job):
@@ -245,11 +292,20 @@ def die_on_nine(job):
 
 def tree(project):
     """Every published file, run.json (the one with times) apart."""
-    return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in sorted(project.reports.rglob("*")) if path.is_file() and path.name != "run.json"}
+    return {
+        path.relative_to(project.root).as_posix(): path.read_bytes()
+        for path in sorted(project.reports.rglob("*"))
+        if path.is_file() and path.name != "run.json"
+    }
 
 
 def start(project):
-    return subprocess.Popen([sys.executable, str(TESTS / "run_small_project.py"), str(project.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        [sys.executable, str(TESTS / "run_small_project.py"), str(project.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -265,9 +321,13 @@ def test_real_reports_are_made_beside_one_that_fails(undisturbed):
     project, code, out = undisturbed
     assert code == workflow.FAILED
     assert "ZeroDivisionError: division by zero\nin the cell:\n    exec(fail)" in out
-    assert {"demo/2022.html", "demo/2022.pdf", "demo/2022.xlsx", "demo/2022.ipynb"} <= {name.removeprefix("reports/") for name in tree(project)}
+    assert {"demo/2022.html", "demo/2022.pdf", "demo/2022.xlsx", "demo/2022.ipynb"} <= {
+        name.removeprefix("reports/") for name in tree(project)
+    }
     failed = nbformat.read(str(project.reports / "failed/demo/bad.ipynb"), as_version=4)
-    assert [output.ename for cell in failed.cells for output in cell.outputs if output.output_type == "error"] == ["ZeroDivisionError"]
+    assert [output.ename for cell in failed.cells for output in cell.outputs if output.output_type == "error"] == [
+        "ZeroDivisionError"
+    ]
     assert "2022年小结" in (project.reports / "index.html").read_text("utf-8")
     text = (project.reports / "demo/2022.ipynb").read_text("utf-8")
     assert str(project.root) not in text and "papermill" not in text
