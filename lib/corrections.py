@@ -93,9 +93,13 @@ def _check(correction: Correction, extracted: Any) -> None:
     )
     if not same:
         raise CityStatsError(
-            f"data/raw/{FILE}: {correction.figure}: expects {correction.field} {correction.expect!r} but {extracted!r} was extracted; "
+            f"data/raw/{FILE}: {correction.figure}: expects {correction.field} {_plain(correction.expect)} but {_plain(extracted)} was extracted; "
             "if the source or the extraction was mended, delete the correction, else check it again"
         )
+
+
+def _plain(value: Any) -> str:
+    return f"{float(value):.15g}" if isinstance(value, float) else str(value)
 
 
 def _change(figures: pd.DataFrame, row: Any, correction: Correction) -> None:
