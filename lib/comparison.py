@@ -181,10 +181,12 @@ def _areas(observations: pd.DataFrame, areas: Sequence[str] | None) -> list[str]
 
 def _grid(chosen: pd.DataFrame, names: list[str], places: list[str]) -> pd.DataFrame:
     """Every indicator × breakdown that any area has (the whole where none has) × area."""
-    kinds = pd.DataFrame({"indicator": names}).merge(
+    kinds = pd.DataFrame({"indicator": pd.Series(names, dtype=str)}).merge(
         chosen[["indicator", "breakdown"]].drop_duplicates(), on="indicator", how="left"
     )
-    return kinds.fillna({"breakdown": "_T"}).merge(pd.DataFrame({"ref_area": places}), how="cross")
+    return kinds.fillna({"breakdown": "_T"}).merge(
+        pd.DataFrame({"ref_area": pd.Series(places, dtype=str)}), how="cross"
+    )
 
 
 def _finish(table: pd.DataFrame, names: list[str], places: list[str]) -> pd.DataFrame:

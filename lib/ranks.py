@@ -18,6 +18,7 @@ def rank(comparison: pd.DataFrame, descending: bool = True) -> pd.DataFrame:
     Areas are ranked among their own level. A value whose definition or series differs, a part of a year beside whole
     years, and values of other years than most are left out; the interval that wording and rounding leave open decides ties.
     """
+    comparison = comparison.drop(columns=["rank_low", "rank_high", "ranked"], errors="ignore")
     note = _notes(comparison)
     low, high = bounds.presumed(comparison)
     known = comparison.assign(_low=low, _high=high)[note.eq("")]
