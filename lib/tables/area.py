@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import wording
+from lib import flags, wording
 from lib.messages import Messages, speak
 from lib.ranks import rank
 from lib.tables import cells
@@ -140,15 +140,19 @@ def _target(row: dict[str, Any], subject: str, t: Messages, reasons: dict[str, s
 
 
 def _result(row: dict[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
-    """The year's result and whether it meets the target; else the short reason, explained below the table."""
+    """The year's result and whether it meets the target; the short reason, explained below the table, where that cannot be said."""
+    short = t(f"reason.{row['reason']}") if row["reason"] else t("none")
+    if row["reason"]:
+        reasons[short] = flags.rules()["empty"][row["reason"]][t.lang]
     if wording.missing(row["result_value"]):
-        if not row["reason"]:
-            return Cell(t("none"))
-        short = t(f"no_result.{row['reason']}.short")
-        reasons[short] = t(f"no_result.{row['reason']}.long")
-        return Cell(short, title=reasons[short])
+        return Cell(short, title=reasons.get(short))
     value = t(
         "cell.with_period", value=wording.plain(row["result_value"]), period=wording.period(row["result_period"], t)
     )
-    met = t(f"met.{row['met']}") if row["met"] else t("none")
-    return Cell(t("targets.result", value=value, met=met), float(row["result_value"]), cells.href(row["result_ids"]))
+    met = t(f"met.{row['met']}") if row["met"] else short
+    return Cell(
+        t("targets.result", value=value, met=met),
+        float(row["result_value"]),
+        cells.href(row["result_ids"]),
+        reasons.get(short),
+    )

@@ -12,6 +12,7 @@ from lib.tables import cells
 from lib.tables.table import Cell, Column, Row, Table
 
 SEVERITIES = ("warning", "note", "info")
+KINDS = ("report", "plan", "statistics", "news")
 PAGE = "../reports/sources/{}.html"
 
 
@@ -39,7 +40,13 @@ def sources(sources: pd.DataFrame, data: pd.DataFrame, lang: str = "zh") -> Tabl
     """The documents of the areas of `data`, and the reference sources that values of `data` come from."""
     t = speak(lang)
     areas = set(data["ref_area"])
-    documents = [_document(row, t) for row in sources.fillna("").to_dict("records") if row["ref_area"] in areas]
+    rows = [row for row in sources.fillna("").to_dict("records") if row["ref_area"] in areas]
+    documents = [
+        _document(row, t)
+        for row in sorted(
+            rows, key=lambda row: (KINDS.index(row["doc_type"]) if row["doc_type"] in KINDS else 9, row["doc_id"])
+        )
+    ]
     columns = (
         Column("title", t("column.title")),
         Column("publisher", t("column.publisher")),

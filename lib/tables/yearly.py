@@ -94,9 +94,7 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
                 Cell(_names(group["indicator"], t)),
             )
         )
-        for (area, reason), group in gaps.assign(reason=gaps["reason"].replace("", "not_printed")).groupby(
-            ["ref_area", "reason"], sort=False
-        )
+        for (area, reason), group in _by_area(gaps).groupby(["ref_area", "reason"], sort=False)
     ]
     columns = (
         Column("area", t("column.area")),
@@ -109,6 +107,13 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
         for reason in gaps["reason"].replace("", "not_printed").unique()
     }
     return Table("missing", t("missing.caption", year=requested(data)), columns, tuple(rows), tuple(reasons.items()))
+
+
+def _by_area(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Areas in the order asked for, each with its reasons together."""
+    places = list(dict.fromkeys(gaps["ref_area"]))
+    named = gaps.assign(reason=gaps["reason"].replace("", "not_printed"), place=gaps["ref_area"].map(places.index))
+    return named.sort_values(["place", "reason"], kind="stable")
 
 
 def requested(data: pd.DataFrame) -> str:
