@@ -10,7 +10,7 @@ from fixtures import notebooks
 from fixtures.notebooks import column, displayed, new_code_cell, new_markdown_cell, notebook
 
 from lib.project import CityStatsError
-from lib.publish import blocks, foreign, prose
+from lib.publish import blocks, foreign, layout, prose
 from lib.publish.blocks import CHART, REPORT, TABLE, from_notebook
 
 
@@ -212,3 +212,47 @@ def test_the_name_of_the_run_comes_from_the_workflow():
     nb = notebooks.english()
     nb.metadata["citystats"] = {"notebook": "yearly_comparison", "run": "2022"}
     assert from_notebook(nb).name == "yearly_comparison/2022"
+
+
+def test_codes_of_areas_and_themes_become_names():
+    payload = {"title": "题", "areas": ["441900", "440700", "未知地"], "themes": ["lawyers", "x"]}
+    head = report_of(displayed({REPORT: payload})).head
+    assert head.areas == ("东莞市", "江门市", "未知地") and head.themes == ("律师", "x")
+    assert report_of(displayed({REPORT: {**payload, "lang": "en"}})).head.areas[0] == "Dongguan"
+
+
+@pytest.mark.parametrize("source", ["来源：年度报告", "来源: 年度报告", "来源:年度报告", "年度报告"])
+def test_the_word_source_is_not_said_twice(source):
+    assert report_of(displayed({TABLE: {**notebooks.matrix(), "source": source}})).blocks[0]["source"] == "年度报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("65,000（2022年8月）", ["65,000", "（2022年8月）"]),
+        ("4,936", ["4,936"]),
+        ("（无）", ["（无）"]),
+        ("", []),
+        ("8 (2024)", ["8 ", "(2024)"]),
+    ],
+)
+def test_a_number_may_wrap_only_before_its_bracket(text, pieces):
+    assert layout.number_pieces(text) == pieces
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["东莞市 2022年", "指标", "", "Administrative reconsideration applications", "行政复议调解和解案件数及占比"],
+)
+def test_pieces_of_a_column_head_make_up_the_head(label):
+    pieces = layout.label_pieces(label)
+    assert "".join(pieces) == label
+    assert all(prose.width(piece.strip()) <= layout.LABEL or piece.isascii() for piece in pieces)
+
+
+def test_columns_share_the_line_and_none_gets_less_than_it_needs():
+    table = from_notebook(notebooks.comparison()).of_type("table")[1]
+    least = [layout.column_width(table, index) for index in range(len(table["columns"]))]
+    shares = layout.shares(table, 50)
+    assert sum(shares) == pytest.approx(50)
+    assert all(share >= low for share, low in zip(shares, least, strict=True))

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import Any
 
+import nbconvert
+import nbformat
 import pdfplumber
 import pypdfium2
 import pytest
@@ -192,3 +194,10 @@ def test_the_date_comes_from_the_data_or_the_environment(monkeypatch):
 def test_a_report_of_nothing_still_has_a_cover():
     pages = pages_of(pdf.render(blocks.from_notebook(notebook())))
     assert "报告" in pages[0] and len(pages) >= 2
+
+
+def test_nbconvert_makes_the_same_pdf(tmp_path):
+    path = tmp_path / "2022.ipynb"
+    nbformat.write(notebooks.comparison(), path)
+    body, resources = nbconvert.get_exporter("citystats-pdf")().from_filename(str(path))
+    assert body == made("comparison") and resources["output_extension"] == ".pdf"
