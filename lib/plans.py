@@ -33,12 +33,12 @@ STEP_COLUMNS = ["label", "time_period", "text", "responsible", "start", "end"]
 TEXT_ROLES = ("schedule", "results", "responsible", "support", "note")
 DIGITS = {char: number for number, char in enumerate("一二三四五六七八九十", 1)} | {str(n): n for n in range(1, 13)}
 
-QUARTERS = r"(?:第?[一二三四1-4](?:季度)?[、,\uff0c和及至—-])*第?[一二三四1-4]季度"
+QUARTERS = r"(?:第?[一二三四1-4](?:季度)?[、,\uff0c和及至—-]){0,3}第?[一二三四1-4]季度"
 MONTHS = (
     r"(?:20\d{2}年)?(?:1[0-2]|[1-9])(?:[-—~至、](?:1[0-2]|[1-9]))?月(?:份|底前?|末前?|上旬|中旬|下旬|\d{1,2}日前?)?前?"
 )
 PERIOD = re.compile(rf"{QUARTERS}|全年|上半年|下半年|年底前?|年内|{MONTHS}|长期(?:坚持)?|持续推进|常年")
-LABEL = re.compile(rf"(?:^|(?<=[\n。;\uff1b! ]))\s*((?:{PERIOD.pattern}))\s*[:\uff1a]\s*")
+LABEL = re.compile(rf"(?:^|(?<=[\n。;\uff1b! ])|(?={QUARTERS}))\s{{0,9}}({PERIOD.pattern})\s{{0,9}}[:\uff1a]\s*")
 ITEM = re.compile(r"^[ \t\u3000]*(?:(\d{1,3})\s?[..、]|[(\uff08](\d{1,3})[)\uff09])\s*(?!\d)(.+)$", re.MULTILINE)
 HEADING = re.compile(
     r"^[ \t\u3000]*((?:[一二三四五六七八九十]{1,3}、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]).*?)[ \t\r]*$",

@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from lib.project import CityStatsError
 from lib.readers.flow import CJK_GAP, Flow, tidy
-from lib.readers.grid import NUMBERED, Reading, Slot
+from lib.readers.grid import LONG, NUMBERED, Reading, Slot, is_value
 
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页[,\s/]*共\s*\d+\s*页|\d+\s*/\s*\d+)[-—–·•\s]*")
 SENTENCE_END = tuple("。!?:;\uff01\uff1f\uff1a\uff1b")
@@ -183,13 +183,27 @@ def _same_columns(above: Block, below: Block) -> bool:
 
 
 def _append(above: Block, below: Block) -> Block:
-    """The rows of `below` under those of `above`, its repeated heading rows left out."""
+    """The rows of `below` under those of `above`, repeated heading rows left out and a row broken by the page put together."""
     height = max(slot.row + slot.rowspan for slot in above.slots)
     rows = [[[slot.text for slot in block.slots if slot.row == row] for row in range(4)] for block in (above, below)]
     skip = next(row for row in range(4) if row == 3 or rows[0][row] != rows[1][row])
-    more = [
-        Slot(slot.text, slot.row - skip + height, slot.column, slot.rowspan, slot.colspan, slot.head)
-        for slot in below.slots
-        if slot.row >= skip
-    ]
-    return Block([*above.slots, *more], below.top)
+    first = {slot.column: slot for slot in below.slots if slot.row == skip}
+    last = {slot.column: slot for slot in above.slots if slot.row == height - 1}
+    kept = list(above.slots)
+    if _is_rest(last, first):
+        kept = [slot for slot in kept if slot.row < height - 1]
+        kept += [replace(slot, text=_join(slot.text, first[column].text)) for column, slot in last.items()]
+        skip += 1
+        height = max(slot.row + slot.rowspan for slot in kept)
+    more = [replace(slot, row=slot.row - skip + height) for slot in below.slots if slot.row >= skip]
+    return Block([*kept, *more], below.top)
+
+
+def _is_rest(last: dict[int, Slot], first: dict[int, Slot]) -> bool:
+    """`first` is what did not fit of the row `last`: the same columns, text only under text, no value, some cells spent."""
+    if last.keys() != first.keys() or any(slot.rowspan > 1 for slot in (*last.values(), *first.values())):
+        return False
+    rest = [column for column, slot in first.items() if slot.text]
+    spent = any(last[column].text and not first[column].text for column in last)
+    long = any(len(last[column].text) >= LONG for column in rest)
+    return spent and long and all(last[column].text and not is_value(first[column].text) for column in rest)
