@@ -136,10 +136,10 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<months>{year('m')}\s*(?P<m1>{_NUMBER})月?份?{_DASH}(?P<m2>{_NUMBER})月(?!{_NUMBER}日)份?)"
         rf"|(?P<first>{year('f')}前(?P<count>{_NUMBER})个?月)"
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
-        rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:时期|期间|以来))"
+        rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间|以来))"
         rf"|(?P<ago>(?:近|过去|这)?(?P<n>[两三四五六七八九十]|\d{{1,2}})年来)"
         rf"|(?P<year>(?P<y>{_YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
-        rf"|(?P<relative>去年同期|上年同期|上年度|去年底?|上年末?|前年|同期(?=为|数|的?\d)|今年以来|今年|本年度?|明年|来年|次年|五年前|十年前)"
+        rf"|(?P<relative>全年(?!累计|共|完成)|年底前|去年同期|上年同期|上年度|去年底?|上年末?|前年|同期(?=为|数|的?\d)|今年以来|今年|本年度?|明年|来年|次年|五年前|十年前)"
     )
 
 
@@ -228,6 +228,8 @@ def resolve_period(frame: Frame, text: str, mentions: list[Mention], at: int, gr
             break
         if _inside(masked, mention, at) or _reaches_not(text, mention, at, growth):
             continue
+        if mention.kind == "relative" and chosen.startswith(f"{mention.value}-") and (chosen != default or text[mention.start] not in "全年"):
+            continue  # 今年截至11月底,本年度共…
         chosen = mention.value
         if mention.kind == "relative" and "-" in default and text[mention.start : mention.end].endswith("同期"):
             chosen = default.replace(default[:4], mention.value)
@@ -244,7 +246,7 @@ def _inside(before: str, mention: Mention, at: int) -> bool:
 
 def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
     gap = text[mention.end : at]
-    before = text[max(0, mention.start - 2) : mention.start]
+    before = text[max(0, mention.start - 3) : mention.start]
     clause = re.split(r"[,;，；]", gap)
     compared = re.search(rf"(?:{words()['periods']['compared'].pattern})(?:上)?$", before)
     relative = mention.kind == "relative" and text[mention.start] in "去上前同五十"
@@ -330,8 +332,9 @@ def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -
         return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"
     if frame.year and period[:4].isdigit() and int(period[:4]) > frame.year and "/" not in period:
         return "target"
-    near = "".join(re.split(r"([,，])", clause)[-3:])
-    return "target" if rules["target"].search(near) and not rules["actual"].search(near) else "actual"
+    clauses = re.split(r"[,，]", clause)
+    planned = rules["target"].search(clauses[-1]) or (len(clauses) > 1 and rules["target_lead"].search(clauses[-2]))
+    return "target" if planned and not rules["actual"].search(clauses[-1]) else "actual"
 
 
 def in_plan(path: list[Heading]) -> bool:

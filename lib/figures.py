@@ -20,11 +20,12 @@ COLUMNS = (
 QUOTE = 32  # code points of prefix and suffix, as in W3C's TextQuoteSelector
 
 _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
-_AMONG = re.compile(r"^[^,。;、]{0,10}[中里][,，]")
+_AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
 _STRIP = re.compile(
-    r"[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从]|同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|比|较|上年|去年|今年|上一年|"
-    r"\d{4}年(?:度|底)?|年|相比|各|累计|总数|高达|增幅|降幅|涨幅|增速|不少于|以上|左右|多|少|净增|增|降|幅度|再|仅|只|有|年初|末|底|环|相应|其余|高出"
+    r"[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从]|同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|比|较|上年|去年|今年|上一年|年初|年均|年底|"
+    r"\d{4}年(?:度|底)?|年|相比|各|累计|总数|高达|增幅|降幅|涨幅|增速|不少于|以上|左右|多|少|新增|净增|增|降|幅度|再|仅|只|有|略|所|末|底|环|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省"
 )
+_FROM_TO = re.compile(r"(?:降|增|升|提|减|压|缩|扩|上升|提高|下降|增长|增加|减少|回落|下调|上调)[^,，]{0,4}[至到为]")
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Sentence:
     contexts: tuple[frozenset[str], ...] = ()
     quantities: list[Quantity] = field(default_factory=list)
     records: list[dict] = field(default_factory=list)
+    carried: dict | None = None  # the last figure of the sentence before, in the same paragraph
 
 
 def extract(document: Document) -> list[dict]:
@@ -51,7 +53,11 @@ def analyse(document: Document) -> Iterable[tuple[Sentence, Quantity, dict]]:
     """Every quantity with its sentence and what was decided of it, and on which words (`local`, `rule`)."""
     text = document.simplified.translate(WIDE)
     frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type)
+    last: Sentence | None = None
     for sentence in _sentences(frame, find(text)):
+        if last and last.records and "\n" not in text[last.start : sentence.start]:
+            sentence.carried = last.records[-1]
+        last = sentence
         _records(frame, sentence)
         for quantity, record in zip(sentence.quantities, sentence.records, strict=True):
             yield sentence, quantity, record
@@ -116,8 +122,10 @@ def _records(frame: Frame, sentence: Sentence) -> None:
         previous = sentence.quantities[at - 1].close - sentence.start if at else 0
         following = sentence.quantities[at + 1].open - sentence.start if at + 1 < len(sentence.quantities) else len(text)
         left = text[max(previous, opening - indicators.LEFT) : max(opening, previous)]
-        right = re.split(r"[,，。;；、(（:：\n]", text[close : min(following, close + indicators.RIGHT)], maxsplit=1)[0]
-        local = _respectively(sentence, at, left, right) or f"{left}#{right}"
+        right = re.sub(r"\((?:社区|居|居委会|街道|镇|乡|市|区|所|站)\)", "", text[close : min(following, close + indicators.RIGHT)])
+        right = re.split(r"[,，。;；、(（:：\n]", right, maxsplit=1)[0]
+        listed = _respectively(sentence, at, right)
+        local = listed or f"{_carried_verb(sentence, left)}{left}#{right}"
         last = sentence.records[-1] if sentence.records else None
         if re.search(r"[;；]", left):
             parent = None
@@ -126,6 +134,7 @@ def _records(frame: Frame, sentence: Sentence) -> None:
         growth = quantity.measure == "growth"
         record = {
             "local": local,
+            "listed": bool(listed),
             "time_period": context.resolve_period(frame, text, sentence.periods, opening, growth, sentence.default),
             "scope": "",
         }
@@ -138,6 +147,7 @@ def _records(frame: Frame, sentence: Sentence) -> None:
             used += quantity.value
         sentence.records.append(record)
     _spread(sentence)
+    _summed(sentence)
 
 
 def _parent(sentence: Sentence, at: int) -> int | None:
@@ -149,9 +159,11 @@ def _parent(sentence: Sentence, at: int) -> int | None:
 
 def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
     """Indicator and scope of one figure: inherited from what it compares, a sub-item of its parent, or recognised by its own words."""
-    bare = not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "")) + right) if last else False
-    share = quantity.measure == "percent" and re.search(r"占[^,;]{0,10}$", left)
-    own = None if bare else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left))
+    bare = last is not None and not record["listed"] and not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "") + right))
+    share = quantity.measure == "percent" and (re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"的", right))
+    above = sentence.records[parent] if parent is not None else None
+    theme = above["theme"] if above else ""
+    own = None if bare else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
     record.update(indicator="", theme="", rule=None, sub=False)
     if last and bare and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity)):
         base = last
@@ -161,9 +173,8 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         record["ref_area"] = base["ref_area"]
         _bracketed(frame, sentence, at, quantity, record, left)
         return
-    if parent is not None and (sentence.records[parent]["indicator"] or own):
-        above = sentence.records[parent]
-        fits = quantity.measure != "count" or quantity.value <= sentence.quantities[parent].value - used + 1e-9
+    if above and (above["indicator"] or own):
+        fits = _fits(sentence, at, parent, used)
         if own and own.theme == above["theme"]:
             record.update(indicator=own.indicator, theme=own.theme, rule=own, sub=True)
             record["scope"] = "part" if own.indicator == above["indicator"] and quantity.measure != "growth" and not _level(own.indicator, record["local"]) else above["scope"] or "area"
@@ -171,14 +182,33 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
             record.update(indicator=above["indicator"], theme=above["theme"], scope="part", sub=True)
         elif own:
             record.update(indicator=own.indicator, theme=own.theme, rule=own)
-    elif share and last and last["indicator"]:
-        record.update(indicator=last["indicator"], theme=last["theme"], scope="part" if re.search(r"[一-鿿]{2,}占", left) and not own else last["scope"])
+    elif share and not own:
+        _shared(sentence, record, last or sentence.carried, left)
     elif own:
         record.update(indicator=own.indicator, theme=own.theme, rule=own)
-    if record["indicator"] and not record["scope"]:
-        record["scope"] = "part" if _limited(sentence, quantity, right) else "area"
-    elif record["indicator"] and record["scope"] == "area" and _limited(sentence, quantity, right):
-        record["scope"] = "part"
+    if record["indicator"] and record["scope"] != "part":
+        limited = _limited(sentence, quantity, right, record["theme"]) or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
+        record["scope"] = "part" if limited else "area"
+        if limited and record["listed"] and last and last["listed"]:
+            last["scope"] = "part"
+    if re.search(r"[由从]$", left.rstrip("约近")) and _FROM_TO.match(right) and record["time_period"] == sentence.default and record["status"] == "actual" and quantity.measure in ("count", "percent"):
+        record["time_period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), record["time_period"])
+    if above and record["sub"] and above["status"] == "actual":
+        record["status"] = "actual"
+
+
+def _fits(sentence: Sentence, at: int, parent: int, used: float) -> bool:
+    """Whether a number can be a sub-item of the one before 其中: not above what is left of it, counted in the same unit or else
+    in a list that adds up to it (出具意见书384份 among 服务22340次)."""
+    whole, quantity = sentence.quantities[parent], sentence.quantities[at]
+    if quantity.measure != "count":
+        return True
+    if quantity.value > whole.value - used + 1e-9 or re.search(r"先后|同时|此外|另外|并|还", _between(sentence, at)):
+        return False
+    if quantity.unit == whole.unit:
+        return True
+    following = [other.value for other in sentence.quantities[parent + 1 :] if other.measure == "count"]
+    return abs(sum(following) - whole.value) < 1e-6 or quantity.unit_measure == whole.unit_measure
 
 
 def _level(indicator: str, local: str) -> bool:
@@ -203,17 +233,42 @@ def _contexts(sentence: Sentence, at: int, left: str) -> tuple[frozenset[str], .
     return (recent, frozenset(found), *sentence.contexts)
 
 
-def _limited(sentence: Sentence, quantity: Quantity, right: str) -> bool:
-    """Whether the words limit the figure to one institution, place, platform or campaign."""
+def _shared(sentence: Sentence, record: dict, last: dict | None, left: str) -> None:
+    """占…: the rate that has a name, else the share of what the words or the figure before count; never of 优秀, 合格."""
+    if re.search(r"优秀|合格|满意|良好", left):
+        return
+    noun = indicators.recognise(record["local"], "*", sentence.contexts)
+    rate = indicators.rates().get(last["indicator"]) if last else None
+    if rate and not noun and re.search(r"占[^,;]{0,3}(?:案件|审结|结案|办结|总数|总量|全部|受理)", left):
+        record.update(indicator=rate, theme=last["theme"], scope=last["scope"])
+    elif noun:
+        record.update(indicator=noun.indicator, theme=noun.theme, rule=noun, scope="part")
+    elif last and last["indicator"]:
+        record.update(indicator=last["indicator"], theme=last["theme"], scope="part" if re.search(r"[一-鿿]{2,}占", left) else last["scope"])
+
+
+def _limited(sentence: Sentence, quantity: Quantity, right: str, theme: str) -> bool:
+    """Whether the words limit the figure to one institution, place, campaign (of publicity) or sub-group (in its clause)."""
     opening = quantity.open - sentence.start
     floor = max(sentence.text.rfind(mark, 0, opening) for mark in ";；") + 1
     before = sentence.text[floor:opening]
     rules = context.words()["area"]
-    limits = list(rules["part"].finditer(before + "#" + right))
+    near = f"{re.split('[,，、]', before)[-1]}#{right[:8]}"
+    if rules["group"].search(near):
+        return True
+    names = ("part", "campaign") if theme == "publicity" else ("part",)
+    limits = [match.start() for name in names for match in rules[name].finditer(f"{before}#{right[:8]}")]
     if not limits:
         return False
     whole = list(rules["whole"].finditer(before))
-    return not whole or whole[-1].start() < limits[-1].start()
+    return not whole or whole[-1].start() < max(limits)
+
+
+def _carried_verb(sentence: Sentence, left: str) -> str:
+    """审查规范性文件12件、政府合同203份: the verb of the first holds for the second."""
+    if left[:1] not in ("、", "和", "及") or not sentence.records:
+        return ""
+    return subjects.verb(sentence.records[-1]["local"])
 
 
 def _bracketed(frame: Frame, sentence: Sentence, at: int, quantity: Quantity, record: dict, left: str) -> None:
@@ -222,24 +277,34 @@ def _bracketed(frame: Frame, sentence: Sentence, at: int, quantity: Quantity, re
         record["time_period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), sentence.default)
 
 
-def _respectively(sentence: Sentence, at: int, left: str, right: str) -> str:
+def _respectively(sentence: Sentence, at: int, right: str) -> str:
     """民事、刑事案件分别为123件、45件: the words that belong to the n-th number."""
-    group = at
-    while group and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, group))):
-        group -= 1
+    group, size = _group(sentence, at)
     opening = sentence.quantities[group].open - sentence.start
     previous = sentence.quantities[group - 1].close - sentence.start if group else 0
-    lead = re.search(r"([^,，。;；:：(（#]+)分别[^,，。;；、]{0,6}$", sentence.text[previous:opening])
-    if not lead:
+    lead = re.search(r"([^,，。;；:：(（#]+)分别([^,，。;；、]{0,12})$", sentence.text[previous:opening])
+    if not lead or size < 2 or sentence.quantities[at].measure == "growth":
         return ""
     items = re.split(r"[、和与及]", lead[1])
-    size = 1
-    while group + size < len(sentence.quantities) and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, group + size))):
-        size += 1
-    if len(items) != size or size < 2:
+    if len(items) != size:
         return ""
-    tail = items[-1][-4:] if at - group < size - 1 else ""
-    return f"{items[at - group]}{tail}#{right}"
+    tail = items[-1][-4:] if at - group < size - 1 and len(items[-1]) > 4 else ""
+    return f"{items[at - group]}{tail}{lead[2]}#{right}"
+
+
+def _group(sentence: Sentence, at: int) -> tuple[int, int]:
+    """First index and length of the run of numbers around `at` with nothing but 、和 between them."""
+    first = at
+    while first and _adjacent(sentence, first):
+        first -= 1
+    size = 1
+    while first + size < len(sentence.quantities) and _adjacent(sentence, first + size):
+        size += 1
+    return first, size
+
+
+def _adjacent(sentence: Sentence, at: int) -> bool:
+    return not re.search(r"[一-鿿;；]", re.sub(r"[、和与及]", "", _between(sentence, at)))
 
 
 def _between(sentence: Sentence, at: int) -> str:
@@ -247,27 +312,54 @@ def _between(sentence: Sentence, at: int) -> str:
 
 
 def _spread(sentence: Sentence) -> None:
-    """Lists that name several years or areas first and their values after: 2018年、2019年分别评查320卷、410卷."""
-    for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
-        for at, quantity in enumerate(sentence.quantities):
-            opening = quantity.open - sentence.start
-            if at and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, at))):
-                continue
-            previous = sentence.quantities[at - 1].close - sentence.start if at else 0
-            lead = sentence.text[previous:opening]
-            if "分别" not in lead:
-                continue
-            named = [mention for mention in mentions if previous <= mention.start < opening and mention.kind in ("year", "area")]
+    """Lists that name several years, areas or figures first and what belongs to them after, in the same order."""
+    for at, quantity in enumerate(sentence.quantities):
+        first, size = _group(sentence, at)
+        previous = sentence.quantities[at - 1].close - sentence.start if at else 0
+        lead = sentence.text[previous : quantity.open - sentence.start]
+        if first != at or size < 2 or "分别" not in lead:
+            continue
+        for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
+            named = [mention for mention in mentions if previous <= mention.start < quantity.open - sentence.start and mention.kind in ("year", "area")]
             joined = all(re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start]) for a, b in zip(named, named[1:], strict=False))
-            size = 1
-            while at + size < len(sentence.quantities) and not re.search(r"[一-鿿]", re.sub(r"[、和与及]", "", _between(sentence, at + size))):
-                size += 1
-            if len(named) == size > 1 and joined:
-                for index, mention in enumerate(named):
-                    record = sentence.records[at + index]
-                    record[name] = mention.value
-                    first = sentence.records[at]
-                    record.update(indicator=first["indicator"], theme=first["theme"], scope="area" if first["indicator"] else "")
+            if len(named) == size and joined:
+                _assign(sentence, at, named, name)
+        counted = [index for index in range(at) if sentence.quantities[index].measure != "growth"][-size:]
+        if quantity.measure == "growth" and len(counted) == size:
+            for index, source in enumerate(counted):
+                sentence.records[at + index].update({key: sentence.records[source][key] for key in ("indicator", "theme", "scope", "ref_area")})
+
+
+def _assign(sentence: Sentence, at: int, named: list[context.Mention], name: str) -> None:
+    """The n-th named year or area to the n-th number; the indicator is that of the words around the whole list."""
+    lead = sentence.text[max(0, named[0].start - 30) : sentence.quantities[at].open - sentence.start]
+    words = f"{lead}#".replace("分别", "")
+    found = indicators.recognise(words, sentence.quantities[at].unit, _contexts(sentence, at, lead))
+    before = sentence.records[at - 1] if at else None
+    for index, mention in enumerate(named):
+        record = sentence.records[at + index]
+        record[name] = mention.value
+        if found:
+            record.update(indicator=found.indicator, theme=found.theme, scope="area", rule=found)
+        elif before and before["indicator"] and sentence.quantities[at].unit == sentence.quantities[at - 1].unit:
+            record.update(indicator=before["indicator"], theme=before["theme"], scope=before["scope"])
+
+
+def _summed(sentence: Sentence) -> None:
+    """Numbers of one indicator that add up to the one before them are its parts (234件: 意见185份, 会议意见49件次)."""
+    records, quantities = sentence.records, sentence.quantities
+    for at, record in enumerate(records):
+        if record["scope"] != "area" or quantities[at].measure != "count":
+            continue
+        total = 0.0
+        for last in range(at + 1, len(records)):
+            if records[last]["indicator"] != record["indicator"] or quantities[last].measure != "count" or records[last]["time_period"] != record["time_period"]:
+                break
+            total += quantities[last].value
+            if last > at + 1 and total == quantities[at].value and not _level(record["indicator"], records[last]["local"]):
+                for part in records[at + 1 : last + 1]:
+                    part["scope"] = "part"
+                break
 
 
 def _row(document: Document, sentence: Sentence, quantity: Quantity, record: dict) -> dict:

@@ -19,6 +19,8 @@ class Rule:
     needs_theme: bool
     match: re.Pattern[str]
     excluded: re.Pattern[str] | None
+    generic: bool
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,14 @@ def rules_for(unit: str) -> tuple[Rule, ...]:
         for order, rule in enumerate(indicator.rules):
             if unit in _units()[rule["units"]] or (unit == "*" and rule["units"] != "percent"):
                 excluded = re.compile(rule["not"]) if rule.get("not") else None
-                found.append(Rule(indicator.indicator, indicator.theme, order, bool(rule.get("theme")), re.compile(rule["match"]), excluded))
+                found.append(Rule(indicator.indicator, indicator.theme, order, bool(rule.get("theme")), re.compile(rule["match"]), excluded, bool(rule.get("generic")), frozenset(rule.get("unless", ()))))
     return tuple(found)
+
+
+@cache
+def rates() -> dict[str, str]:
+    """indicator → the rate that its share of the whole is."""
+    return lexicon.load_yaml("indicators.yml")["rates"]
 
 
 @cache
@@ -64,26 +72,38 @@ def themes_in(text: str) -> dict[str, int]:
     return found
 
 
-def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...]) -> Match | None:
-    """The best rule on `local` (words before # words after).
+def _near(local: str) -> str:
+    """The clause around the number, where words that rule an indicator out count: a short clause takes the one before with it."""
+    left, _, right = local.partition("#")
+    at = max(left.rfind(mark) for mark in ",，;；。") + 1
+    if len(left) - at < 4 and at > 1:
+        at = max(left.rfind(mark, 0, at - 1) for mark in ",，;；。") + 1
+    return f"{left[at:]}#{right}"
+
+
+def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Match | None:
+    """The best rule on `local` (words before # words after); `preferred` is the theme of the whole that a sub-item belongs to.
 
     `contexts` are sets of themes, the nearest first: of the sentence, the paragraph, the headings. A rule that needs its theme
     scores by how near the theme stands, one whose words suffice scores above all of these.
     """
     best: Match | None = None
     own: dict[str, int] | None = None
+    near = _near(local)
     for rule in rules_for(unit):
         match = rule.match.search(local)
-        if not match or (rule.excluded and rule.excluded.search(local)):
+        if not match or (rule.excluded and rule.excluded.search(near)):
             continue
-        score = 100 + 10 * ("#" in match[0]) - rule.order
+        if rule.unless and contexts and rule.unless & contexts[0] and rule.theme not in contexts[0]:
+            continue
+        score = (45 if rule.generic else 100) + 10 * ("#" in match[0]) - rule.order + (60 if rule.theme == preferred else 0)
         if rule.needs_theme:
             if own is None:
                 own = themes_in(local)
             level = 0 if rule.theme in own else next((at + 1 for at, names in enumerate(contexts) if rule.theme in names), None)
             if level is None:
                 continue
-            score = 90 - 20 * level - rule.order
+            score = 90 - 20 * level - rule.order + (60 if rule.theme == preferred else 0)
             if level and own:
                 score -= 30  # the words speak of another theme
         hash_at = local.index("#")
