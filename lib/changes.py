@@ -12,32 +12,9 @@ import pandas as pd
 
 from lib import build, findings, knowledge, lexicon, schemas
 
-COLUMNS = [
-    "table",
-    "kind",
-    "key",
-    "indicator",
-    "ref_area",
-    "time_period",
-    "breakdown",
-    "status",
-    "field",
-    "old",
-    "new",
-    "figure_ids",
-    "sentence",
-]
-_PLACE = [
-    "indicator",
-    "ref_area",
-    "time_period",
-    "breakdown",
-    "status",
-    "figure_ids",
-    "sentence",
-    "message_zh",
-    "message_en",
-]
+_PLACE = ["indicator", "ref_area", "time_period", "breakdown", "status"]
+_PROOF = ["figure_ids", "sentence", "message_zh", "message_en"]
+COLUMNS = ["table", "kind", "key", *_PLACE, "field", "old", "new", *_PROOF]
 _KINDS = ("added", "removed", "changed")
 _WATCHED = {
     "observations": ["obs_value", "lower", "upper", "qualifier", "unit_measure", "obs_status", "origin", "growth"],
@@ -158,7 +135,8 @@ def _fields(name: str, before: pd.DataFrame, after: pd.DataFrame) -> Iterator[pd
 
 def _rows(rows: pd.DataFrame, name: str, kind: str) -> pd.DataFrame:
     place = {
-        column: rows[column] if column in rows else pd.Series("", index=rows.index, dtype=str) for column in _PLACE
+        column: rows[column] if column in rows else pd.Series("", index=rows.index, dtype=str)
+        for column in [*_PLACE, *_PROOF]
     }
     return (
         pd.DataFrame(place, index=rows.index)

@@ -1,0 +1,77 @@
+import shutil
+
+import made
+import pandas as pd
+import pytest
+
+from lib import build, schemas
+from lib.project import CityStatsError, Project
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(made.ROOT / "data/raw", tmp_path / "data/raw")
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build.build(made.PROJECT, made.gold(), made.gold_sources())
+
+
+def test_what_is_written_is_what_is_loaded(project, built):
+    assert build.write(project, built) == ["figures.csv", "observations.csv", "checks.csv", "datapackage.json"]
+    back = build.load(project)
+    for name in schemas.TABLES:
+        pd.testing.assert_frame_equal(getattr(back, name), schemas.conform(getattr(built, name), name))
+
+
+def test_a_second_build_writes_nothing(project, built):
+    build.write(project, built)
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.processed.iterdir()}
+    again = build.build(project, made.gold().sample(frac=1, random_state=5), made.gold_sources())
+    assert build.write(project, again) == []
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.processed.iterdir()} == before
+
+
+def test_only_what_changed_is_written(project, built):
+    build.write(project, built)
+    less = build.Built(built.figures, built.observations, built.checks.iloc[1:])
+    assert build.write(project, less) == ["checks.csv", "datapackage.json"]
+
+
+def test_a_bad_table_leaves_the_last_good_state(project, built):
+    build.write(project, built)
+    before = {path.name: path.read_bytes() for path in project.processed.iterdir()}
+    bad = build.Built(built.figures.iloc[5:], built.observations, built.checks.assign(severity="fatal"))
+    with pytest.raises(CityStatsError, match="severity"):
+        build.write(project, bad)
+    assert {path.name: path.read_bytes() for path in project.processed.iterdir()} == before
+
+
+def test_figures_stay_as_extracted_where_an_observation_is_corrected(project):
+    gold = made.gold()
+    start = int(gold.query("doc_id == 'dongguan-2022-report' and indicator == 'lawyers'")["start"].iloc[0])
+    entry = f"- {{figure: 'dongguan-2022-report#f{start}', field: value, expect: 4936, value: 4963, reason: 报告更正说明, checked_by: 王某}}\n"
+    (project.raw / "corrections.yml").write_text(entry, "utf-8")
+    built = build.build(project, gold, made.gold_sources())
+    assert made.one(built.observations, indicator="lawyers", ref_area="441900", time_period="2022")["obs_value"] == 4963
+    assert made.one(built.figures, doc_id="dongguan-2022-report", start=start)["value"] == 4936
+    finding = made.one(built.checks, check="corrected")
+    assert "报告更正说明" in finding["message_zh"]
+
+
+def test_nothing_depends_on_place_or_clock(project, built):
+    build.write(project, built)
+    for path in project.processed.iterdir():
+        text = path.read_text("utf-8")
+        assert str(project.root) not in text
+        assert str(made.ROOT) not in text
+
+
+def test_an_empty_corpus_builds_too(project, built):
+    none = build.build(project, made.gold().iloc[:0], made.gold_sources().iloc[:0])
+    assert none.figures.empty
+    assert set(none.observations["origin"]) == {"reference", "derived"}
+    build.write(project, none)
+    assert build.load(project).figures.empty
