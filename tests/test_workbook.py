@@ -15,7 +15,7 @@ from fixtures.notebooks import column, displayed, notebook
 from lib import schemas
 from lib.project import Project
 from lib.publish import blocks, frames, workbook
-from lib.publish.blocks import TABLE
+from lib.publish.blocks import CHART, TABLE
 
 
 def book_of(nb, data=None):
@@ -62,6 +62,24 @@ def test_one_sheet_for_each_table_chart_and_kind_of_data(comparison):
         "说明", "四地主要指标一览", "图 执业律师人数", "图 人民调解成功率（%）", "图 法律援助案件数",
         "逐条数字与所在原句", "多年数据", "数字与原句", "来源文件",
     ]  # fmt: skip
+
+
+def test_chart_data_that_a_table_shows_anyhow_is_not_repeated():
+    bundle = notebooks.chart("lawyers", "执业律师人数", {"东莞市": 4936})
+    table = {**notebooks.matrix(), "caption": "律师：各地区数值"}
+    bundle[CHART]["table"]["caption"] = "律师：各地区数值"
+    assert book_of(notebook(displayed(bundle), displayed({TABLE: table}))).sheetnames == ["说明", "律师"]
+    assert book_of(notebook(displayed(bundle))).sheetnames == ["说明", "图 律师"]
+
+
+def test_long_text_wraps_in_a_row_high_enough(comparison):
+    sheet = comparison["逐条数字与所在原句"]
+    wide = sheet.column_dimensions["E"].width
+    for row in range(4, 64):
+        # a Chinese character is about 1.8 digits wide, a line about 15 points high
+        least = len(re.findall(r"[\u4e00-\u9fff]", sheet.cell(row, 5).value)) * 1.75 / wide
+        assert sheet.row_dimensions[row].height >= 15 * max(int(least), 1)
+        assert sheet.cell(row, 5).alignment.wrap_text
 
 
 def test_heads_are_frozen_and_every_table_filters(comparison):
@@ -126,7 +144,8 @@ def test_derived_values_of_the_same_series_come_along(figures):
 @pytest.mark.parametrize(
     ("text", "value", "shown"),
     [("4,936", 4936, "#,##0"), ("98.3%", 98.3, '#,##0.0"%"'), ("98.30%", 98.3, '#,##0.00"%"'), ("5.9万", 59000, "#,##0"), ("逾1.1亿", 1.1e8, "#,##0"),
-     ("-0.25", -0.25, "#,##0.00"), ("约75.5%", 75.5, '#,##0.0"%"'), ("0", 0, "#,##0")],
+     ("-0.25", -0.25, "#,##0.00"), ("约75.5%", 75.5, '#,##0.0"%"'), ("0", 0, "#,##0"), ("1,234.50", 1234.5, "#,##0.00"),
+     ("42.61%", 42.608695, '#,##0.00"%"'), ("33", 33.37, "#,##0")],
 )  # fmt: skip
 def test_number_formats_are_as_fine_as_print(text, value, shown):
     sheet = book_of(notebook(displayed({TABLE: table_of([{"text": text, "value": value}])}))).worksheets[1]

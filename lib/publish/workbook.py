@@ -23,6 +23,7 @@ from lib.project import replace_file
 from lib.publish import frames
 from lib.publish.blocks import Report
 from lib.publish.cite import citation
+from lib.publish.foreign import parse_number
 from lib.publish.html import rooted
 from lib.publish.labels import labels
 from lib.publish.prose import Node, clean, width
@@ -31,6 +32,8 @@ EARLIEST = datetime(1980, 1, 1)
 FORMULA = re.compile(r"[=+\-@\t\r]")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 WIDEST, NARROWEST = 60.0, 6.0  # column width in digits
+LONG_LINK = 20.0  # ems
+LINE, SOFT = 15.5, "#55606E"  # points; grey of what is not a number
 LONGEST = 32_767  # characters a cell can hold
 
 
@@ -95,12 +98,14 @@ def _created(report: Report) -> datetime:
 
 
 def _tables(report: Report) -> list[Node]:
-    """The report's tables and the data of its charts, in order."""
-    return [
+    """The report's tables and the data of its charts, in order; chart data that a table of the same name shows anyhow is left out."""
+    named = {table["caption"] for table in report.of_type("table")}
+    shown = [
         block if block["type"] == "table" else block["table"]
         for block in report.blocks
-        if block["type"] == "table" or block.get("table")
+        if block["type"] in ("table", "figure")
     ]
+    return [table for table in shown if table and (table["number"] or table["caption"] not in named)]
 
 
 def _table_sheet(table: Node, words: Mapping[str, Any], root: str) -> Sheet:
@@ -115,8 +120,16 @@ def _table_sheet(table: Node, words: Mapping[str, Any], root: str) -> Sheet:
     notes = {note["mark"]: note["text"] for note in table["notes"]}
     below = [f"{mark}  {text}" for mark, text in notes.items()]
     below += [words["source"] + words["colon"] + table["source"]] if table["source"] else []
-    name = table["caption"] if table["number"] else f"{words['figure_data']} {table['caption']}"
-    return Sheet(name, number + table["caption"], columns, rows, below, notes)
+    # the part before a colon (律师：各地区数值与原文) makes a tab that can be read
+    tab = re.split("[:：]", table["caption"])[0].strip() or table["caption"]
+    return Sheet(
+        tab if table["number"] else f"{words['figure_data']} {tab}",
+        number + table["caption"],
+        columns,
+        rows,
+        below,
+        notes,
+    )
 
 
 class _Writer:
@@ -169,31 +182,55 @@ class _Writer:
             (words["legend"], words["legend_text_sheet"]),
             *((flag["mark"], flag["text"]) for flag in words["flags"]),
         ]
+        page.set_row(0, 26)
         for line, (name, value) in enumerate(((name, value) for name, value in facts if value), 1):
-            self._text(page, line, 0, name, bold=True, font_color="#55606E")
+            page.set_row(line, LINE * _lines(value, 90))
+            self._text(page, line, 0, name, bold=True, font_color=SOFT)
             self._text(page, line, 1, value, text_wrap=True)
 
     def sheet(self, sheet: Sheet) -> None:
         """Title in the first row, head in the third, frozen with the first column; filter over the whole table; notes below."""
         page = self.add(sheet.name)
         self._text(page, 0, 0, sheet.title, bold=True, font_size=12)
-        top = 2
-        for place, column in enumerate(sheet.columns):
-            label = column["label"] + (f"（{column['unit']}）" if column["unit"] else "")
+        page.set_row(0, 22)
+        top, widths = (
+            2,
+            [_column_width(column, [row[place] for row in sheet.rows]) for place, column in enumerate(sheet.columns)],
+        )
+        for place, (column, wide) in enumerate(zip(sheet.columns, widths, strict=True)):
+            page.set_column(place, place, wide)
             align = "right" if column["kind"] == "number" else "left"
             self._text(
-                page, top, place, label, bold=True, bg_color="#EEF1F5", top=2, bottom=1, text_wrap=True, align=align
+                page,
+                top,
+                place,
+                _head(column),
+                bold=True,
+                bg_color="#EEF1F5",
+                top=2,
+                bottom=1,
+                text_wrap=True,
+                align=align,
             )
-            page.set_column(place, place, _column_width(label, [row[place] for row in sheet.rows]))
+        page.set_row(
+            top,
+            LINE
+            * max(
+                (_lines(_head(column), wide - 2) for column, wide in zip(sheet.columns, widths, strict=True)), default=1
+            ),
+        )
         for line, row in enumerate(sheet.rows, top + 1):
+            page.set_row(line, LINE * max(_lines(cell["text"], wide) for cell, wide in zip(row, widths, strict=True)))
             for place, cell in enumerate(row):
-                self._cell(page, line, place, cell, sheet.notes)
+                self._cell(page, line, place, cell, sheet.columns[place]["kind"], sheet.notes)
+        if sum(widths) > 110:
+            page.set_landscape()
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
         if sheet.rows:
             page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
         for line, text in enumerate(sheet.below, top + 2 + len(sheet.rows)):
-            self._text(page, line, 0, text, font_color="#55606E", font_size=9)
+            self._text(page, line, 0, text, font_color=SOFT, font_size=9)
 
     def _text(self, page: Worksheet, line: int, place: int, text: str, **properties: Any) -> None:
         shown = clean(text)[:LONGEST]
@@ -201,10 +238,13 @@ class _Writer:
             line, place, shown, self.format(**properties, **({"quote_prefix": True} if FORMULA.match(shown) else {}))
         )
 
-    def _cell(self, page: Worksheet, line: int, place: int, cell: Node, notes: Mapping[str, str]) -> None:
-        text, value = cell["text"], cell.get("value")
-        href = cell.get("href") or ""
-        look = {"font_color": "#17406D", "underline": 1} if href else {}
+    def _cell(self, page: Worksheet, line: int, place: int, cell: Node, kind: str, notes: Mapping[str, str]) -> None:
+        text, value, href = cell["text"], cell.get("value"), cell.get("href") or ""
+        if (
+            kind != "number" and width(text) > LONG_LINK
+        ):  # a linked sentence would not wrap; its number has the same link
+            href = ""
+        look: dict[str, Any] = {"font_color": "#17406D", "underline": 1} if href else {}
         if href.startswith((".", "http")):
             page.write_url(
                 line, place, href if href.startswith("http") else f"external:{href}", self.format(**look), string=" "
@@ -215,16 +255,14 @@ class _Writer:
                 line, place, value, self.format(num_format=_number_format(text, value), align="right", **look)
             )
             remark += [] if _says(text, value) else [self.words["printed"] + self.words["colon"] + text]
+        elif kind == "number":  # a word in the place of a number, or nothing
+            self._text(page, line, place, text, align="right", **{"font_color": SOFT, **look})
         else:
-            self._text(page, line, place, text, text_wrap=width(text) > WIDEST * 0.5, **look)
-        remark += [cell["title"]] if cell.get("title") else []
+            self._text(page, line, place, text, text_wrap=True, **look)
+        remark += [cell["title"]] if cell.get("title") and cell["title"] != text else []
         if remark:
-            page.write_comment(
-                line,
-                place,
-                "\n".join(remark)[:LONGEST],
-                {"x_scale": 2.2, "y_scale": 1 + sum(map(width, remark)) / 60, "font_size": 9},
-            )
+            size = {"x_scale": 2.2, "y_scale": 1 + sum(map(width, remark)) / 60, "font_size": 9}
+            page.write_comment(line, place, "\n".join(remark)[:LONGEST], size)
 
 
 def _number_format(text: str, value: float) -> str:
@@ -235,14 +273,22 @@ def _number_format(text: str, value: float) -> str:
 
 
 def _says(text: str, value: float) -> bool:
-    """Whether `text` is just this number (4,936 · 98.3%), so that nothing is lost by writing the number alone."""
-    try:
-        return float(re.sub(r"[,\s%％]", "", text).replace("−", "-")) == value
-    except ValueError:
-        return False
+    """Whether `text` is just this number, rounded as it stands there (4,936 · 98.3%), so that nothing is lost by writing the number alone."""
+    printed = parse_number(text)
+    decimals = len(text.partition(".")[2].rstrip("%％ "))
+    return printed is not None and math.isclose(printed, round(value, decimals), rel_tol=1e-12, abs_tol=1e-12)
 
 
-def _column_width(label: str, cells: Sequence[Node]) -> float:
-    """Excel's unit is one digit, about 0.56 em; a filter's arrow needs two more."""
-    widest = max([width(label), *(width(cell["text"]) for cell in cells)], default=0) / 0.56
-    return min(max(widest + 3, NARROWEST), WIDEST)
+def _head(column: Node) -> str:
+    return column["label"] + (f"（{column['unit']}）" if column["unit"] else "")
+
+
+def _column_width(column: Node, cells: Sequence[Node]) -> float:
+    """Excel's unit is one digit, about 0.56 em; a filter's arrow needs three more."""
+    body = max((width(cell["text"]) for cell in cells), default=0) / 0.56 + 2
+    return min(max(body, min(width(_head(column)) / 0.56, WIDEST / 2) + 4, NARROWEST), WIDEST)
+
+
+def _lines(text: str, wide: float) -> int:
+    """Lines that `text` takes in a column of this width; Excel sets no row higher than 409 points."""
+    return min(sum(math.ceil(max(width(part) / 0.56, 1) / max(wide - 1, 1)) for part in text.split("\n")), 26)
