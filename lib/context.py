@@ -139,7 +139,7 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间|以来))"
         rf"|(?P<ago>(?:近|过去|这)?(?P<n>[两三四五六七八九十]|\d{{1,2}})年来)"
         rf"|(?P<year>(?P<y>{_YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
-        rf"|(?P<relative>全年(?!累计|共|完成)|年底前|去年同期|上年同期|上年度|去年底?|上年末?|前年|同期(?=为|数|的?\d)|今年以来|今年|本年度?|明年|来年|次年|五年前|十年前)"
+        rf"|(?P<whole>全年|年底前|年内)|(?P<relative>去年同期|上年同期|上年度|去年底?|上年末?|前年|同期(?=为|数|的?\d)|今年以来|今年|本年度?|明年|来年|次年|五年前|十年前)"
     )
 
 
@@ -170,7 +170,7 @@ def periods(text: str, year: int | None) -> list[Mention]:
     return found
 
 
-_PERIODS = ("years", "since", "until", "months", "first", "quarter", "span", "ago", "year", "relative")
+_PERIODS = ("years", "since", "until", "months", "first", "quarter", "span", "ago", "year", "whole", "relative")
 
 
 def _base(match: re.Match[str], key: str, year: int | None) -> int | None:
@@ -186,6 +186,8 @@ def _period(match: re.Match[str], kind: str, year: int | None) -> str:
         return f"{_int(match['y1'])}/{_int(match['y2'])}"
     if kind == "year":
         return "" if (match["tail"] or "").startswith("度") else str(_int(match["y"]))
+    if kind == "whole":
+        return "whole"
     if kind == "span":
         return spans()[match["name"]]
     if kind in ("until", "months", "first", "quarter"):
@@ -228,7 +230,10 @@ def resolve_period(frame: Frame, text: str, mentions: list[Mention], at: int, gr
             break
         if _inside(masked, mention, at) or _reaches_not(text, mention, at, growth):
             continue
-        if mention.kind == "relative" and chosen.startswith(f"{mention.value}-") and (chosen != default or text[mention.start] not in "全年"):
+        if mention.kind == "whole":
+            chosen = default[:4] if chosen == default and default.count("/") == 1 and "-" in default else chosen
+            continue
+        if mention.kind == "relative" and chosen.startswith(f"{mention.value}-"):
             continue  # 今年截至11月底,本年度共…
         chosen = mention.value
         if mention.kind == "relative" and "-" in default and text[mention.start : mention.end].endswith("同期"):
@@ -250,7 +255,9 @@ def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
     clause = re.split(r"[,;，；]", gap)
     compared = re.search(rf"(?:{words()['periods']['compared'].pattern})(?:上)?$", before)
     relative = mention.kind == "relative" and text[mention.start] in "去上前同五十"
-    if compared or text[mention.end : mention.end + 2] == "同期" and compared:
+    if re.search(r"恢复到|相当于", before):
+        return True
+    if compared:
         return growth or len(gap) > 6 or bool(re.search(r"增|减|升|降|多|少", gap))
     if relative:
         return growth or len(clause) > 1

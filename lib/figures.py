@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from lib import context, indicators, subjects
+from lib import context, indicators, lexicon, subjects
 from lib.context import Frame, Heading
 from lib.documents import Document
 from lib.quantities import WIDE, Quantity, find
@@ -22,9 +22,10 @@ QUOTE = 32  # code points of prefix and suffix, as in W3C's TextQuoteSelector
 _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
 _AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
 _STRIP = re.compile(
-    r"[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从]|同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|比|较|上年|去年|今年|上一年|年初|年均|年底|"
-    r"\d{4}年(?:度|底)?|年|相比|各|累计|总数|高达|增幅|降幅|涨幅|增速|不少于|以上|左右|多|少|新增|净增|增|降|幅度|再|仅|只|有|略|所|末|底|环|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省"
+    r"同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|上年|去年|今年|上一年|年初|年均|年底|\d{4}年(?:度|底)?|相比|累计|总数|高达|增幅|降幅|涨幅|增速|幅度|"
+    r"不少于|以上|左右|新增|净增|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省|[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从比较年各多少增再仅只有略所末底环]"
 )
+_LEVEL = re.compile(r"(?:降|增|升|提高|减少|下降|增长|上升|增加|回落|扩大|达)[至到]$")
 _FROM_TO = re.compile(r"(?:降|增|升|提|减|压|缩|扩|上升|提高|下降|增长|增加|减少|回落|下调|上调)[^,，]{0,4}[至到为]")
 
 
@@ -160,7 +161,9 @@ def _parent(sentence: Sentence, at: int) -> int | None:
 def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
     """Indicator and scope of one figure: inherited from what it compares, a sub-item of its parent, or recognised by its own words."""
     bare = last is not None and not record["listed"] and not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "") + right))
-    share = quantity.measure == "percent" and (re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"的", right))
+    if last and not bare and _LEVEL.search(left) and _same_kind(sentence.quantities[at - 1], quantity) and not right:
+        bare = not indicators.recognise(record["local"], quantity.unit, ())
+    share = quantity.measure == "percent" and (_AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"的", right))
     above = sentence.records[parent] if parent is not None else None
     theme = above["theme"] if above else ""
     own = None if bare else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
@@ -187,13 +190,14 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
     elif own:
         record.update(indicator=own.indicator, theme=own.theme, rule=own)
     if record["indicator"] and record["scope"] != "part":
-        limited = _limited(sentence, quantity, right, record["theme"]) or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
+        limited = _limited(sentence, quantity, right, record["indicator"]) or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
         record["scope"] = "part" if limited else "area"
         if limited and record["listed"] and last and last["listed"]:
             last["scope"] = "part"
-    if re.search(r"[由从]$", left.rstrip("约近")) and _FROM_TO.match(right) and record["time_period"] == sentence.default and record["status"] == "actual" and quantity.measure in ("count", "percent"):
+    if record["indicator"] and re.search(r"[由从]$", left.rstrip("约近")) and _FROM_TO.match(right) and record["time_period"] == sentence.default and record["status"] == "actual" and quantity.measure in ("count", "percent"):
         record["time_period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), record["time_period"])
-    if above and record["sub"] and above["status"] == "actual":
+    planned = context.words()["status"]["target"].search(re.split("[,，]", left)[-1])
+    if (above and record["sub"] and above["status"] == "actual" and not planned) or (right.endswith(("中", "里")) and not planned):
         record["status"] = "actual"
 
 
@@ -203,9 +207,9 @@ def _fits(sentence: Sentence, at: int, parent: int, used: float) -> bool:
     whole, quantity = sentence.quantities[parent], sentence.quantities[at]
     if quantity.measure != "count":
         return True
-    if quantity.value > whole.value - used + 1e-9 or re.search(r"先后|同时|此外|另外|并|还", _between(sentence, at)):
+    if quantity.value > whole.value - used + 1e-9 or re.search(r"先后|同时|此外|另外|并|还|力争|计划|新增", _between(sentence, at)):
         return False
-    if quantity.unit == whole.unit:
+    if quantity.unit == whole.unit or _between(sentence, at).startswith("、"):
         return True
     following = [other.value for other in sentence.quantities[parent + 1 :] if other.measure == "count"]
     return abs(sum(following) - whole.value) < 1e-6 or quantity.unit_measure == whole.unit_measure
@@ -216,7 +220,7 @@ def _level(indicator: str, local: str) -> bool:
 
 
 def _class_unit(quantity: Quantity) -> str:
-    return "*" if quantity.measure == "growth" else quantity.unit
+    return "%" if quantity.unit.endswith("百分点") else "*" if quantity.measure == "growth" else quantity.unit
 
 
 def _same_kind(last: Quantity, quantity: Quantity) -> bool:
@@ -226,8 +230,8 @@ def _same_kind(last: Quantity, quantity: Quantity) -> bool:
 def _contexts(sentence: Sentence, at: int, left: str) -> tuple[frozenset[str], ...]:
     """Themes near a number: of the figures before it in the sentence, of the sentence so far, of the paragraph, of the headings."""
     before = [record["theme"] for record in sentence.records[-3:] if record.get("theme")]
-    opening = sentence.quantities[at].open - sentence.start
-    found = indicators.themes_in(sentence.text[max(0, opening - 120) : opening])
+    start = sentence.quantities[at].open - sentence.start - len(left)
+    found = indicators.themes_in(sentence.text[max(0, start - 120) : start])
     nearest = max(found, key=lambda name: found[name]) if found else ""
     recent = frozenset([before[-1]] if before else []) | frozenset([nearest] if nearest else [])
     return (recent, frozenset(found), *sentence.contexts)
@@ -247,17 +251,18 @@ def _shared(sentence: Sentence, record: dict, last: dict | None, left: str) -> N
         record.update(indicator=last["indicator"], theme=last["theme"], scope="part" if re.search(r"[一-鿿]{2,}占", left) else last["scope"])
 
 
-def _limited(sentence: Sentence, quantity: Quantity, right: str, theme: str) -> bool:
+def _limited(sentence: Sentence, quantity: Quantity, right: str, indicator: str) -> bool:
     """Whether the words limit the figure to one institution, place, campaign (of publicity) or sub-group (in its clause)."""
     opening = quantity.open - sentence.start
     floor = max(sentence.text.rfind(mark, 0, opening) for mark in ";；") + 1
     before = sentence.text[floor:opening]
     rules = context.words()["area"]
-    near = f"{re.split('[,，、]', before)[-1]}#{right[:8]}"
+    near = f"{re.split('(?=[,，;；])', before)[-1]}#{right[:8]}"
     if rules["group"].search(near):
         return True
-    names = ("part", "campaign") if theme == "publicity" else ("part",)
-    limits = [match.start() for name in names for match in rules[name].finditer(f"{before}#{right[:8]}")]
+    if lexicon.indicators()[indicator].campaign and rules["campaign"].search(f"{before}#{right[:8]}"):
+        return True
+    limits = [match.start() for match in rules["part"].finditer(f"{before}#{right[:8]}")]
     if not limits:
         return False
     whole = list(rules["whole"].finditer(before))
@@ -288,8 +293,8 @@ def _respectively(sentence: Sentence, at: int, right: str) -> str:
     items = re.split(r"[、和与及]", lead[1])
     if len(items) != size:
         return ""
-    tail = items[-1][-4:] if at - group < size - 1 and len(items[-1]) > 4 else ""
-    return f"{items[at - group]}{tail}{lead[2]}#{right}"
+    tail = items[-1][-2:] if at - group < size - 1 and len(items[-1]) >= 4 else ""
+    return f"{items[at - group]}{tail}{lead[2].rstrip('为是达')}#{right}"
 
 
 def _group(sentence: Sentence, at: int) -> tuple[int, int]:

@@ -42,11 +42,11 @@ def _units() -> dict[str, frozenset[str]]:
 
 @cache
 def rules_for(unit: str) -> tuple[Rule, ...]:
-    """The rules whose unit class holds `unit`; for `*` all but those of rates."""
+    """The rules whose unit class holds `unit`; for `*` all."""
     found = []
     for indicator in lexicon.indicators().values():
         for order, rule in enumerate(indicator.rules):
-            if unit in _units()[rule["units"]] or (unit == "*" and rule["units"] != "percent"):
+            if unit in _units()[rule["units"]] or unit == "*":
                 excluded = re.compile(rule["not"]) if rule.get("not") else None
                 found.append(Rule(indicator.indicator, indicator.theme, order, bool(rule.get("theme")), re.compile(rule["match"]), excluded, bool(rule.get("generic")), frozenset(rule.get("unless", ()))))
     return tuple(found)
@@ -76,7 +76,7 @@ def _near(local: str) -> str:
     """The clause around the number, where words that rule an indicator out count: a short clause takes the one before with it."""
     left, _, right = local.partition("#")
     at = max(left.rfind(mark) for mark in ",，;；。") + 1
-    if len(left) - at < 4 and at > 1:
+    if len(left) - at + len(right) < 4 and at > 1:
         at = max(left.rfind(mark, 0, at - 1) for mark in ",，;；。") + 1
     return f"{left[at:]}#{right}"
 
@@ -94,8 +94,10 @@ def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], prefe
         match = rule.match.search(local)
         if not match or (rule.excluded and rule.excluded.search(near)):
             continue
-        if rule.unless and contexts and rule.unless & contexts[0] and rule.theme not in contexts[0]:
-            continue
+        if rule.unless:
+            own = themes_in(local) if own is None else own
+            if rule.unless & (contexts[0] | own.keys() if contexts else own.keys()) and rule.theme not in (contexts[0] if contexts else ()):
+                continue
         score = (45 if rule.generic else 100) + 10 * ("#" in match[0]) - rule.order + (60 if rule.theme == preferred else 0)
         if rule.needs_theme:
             if own is None:

@@ -40,6 +40,7 @@ class Indicator:
     note_zh: str = ""
     note_en: str = ""
     breakdown: str = ""
+    campaign: bool = False
     rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
 
