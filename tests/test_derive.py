@@ -1,5 +1,7 @@
 """Derived values, each computed another way: by search, by fractions, by hand."""
 
+import random
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import made
@@ -191,3 +193,42 @@ def test_deriving_again_gives_nothing_new():
 
     table = made.gold_panel()
     assert derive(table).empty
+
+
+def test_the_true_year_before_is_always_inside_the_interval():
+    """500 made-up pairs of years, the growth rounded half up to 0-2 digits as an office would print it."""
+    draw = random.Random(20241101)
+    truth, rows = {}, []
+    for number in range(500):
+        area, earlier, now = f"{500000 + number}", draw.randint(3, 60_000), draw.randint(3, 60_000)
+        digits = draw.choice(["1", "0.1", "0.01"])
+        printed = (Decimal(now) * 100 / earlier - 100).quantize(Decimal(digits), ROUND_HALF_UP)
+        truth[area] = earlier
+        rows += [figure("lawyers", now, area), growth("lawyers", float(printed), area, text=f"{abs(printed)}%")]
+    derived = made.panel(*rows).query("rule == 'previous_year'").set_index("ref_area")
+    possible = {area for area, row in derived.iterrows() if row["lower"] <= truth[area] <= row["upper"]}
+    # A fall of nearly everything printed as 100% leaves no year before to compute.
+    assert set(truth) - possible == set(truth) - set(derived.index)
+    assert len(derived) > 480
+
+
+def test_the_true_part_is_always_inside_the_interval():
+    """Whole numbers and rates as printed: 近, 逾 and rounded ones, against the counts they stand for."""
+    draw = random.Random(7)
+    truth, rows = {}, []
+    for number in range(300):
+        area, whole = f"{500000 + number}", draw.randint(10_000, 90_000)
+        part = whole - draw.randint(0, whole // 10)
+        rate = (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        low = whole // 1000 * 1000
+        word, value = draw.choice([("over", low), ("under", low + 1000), ("exact", whole)])
+        text = f"{value}" if word == "exact" else f"{value / 10_000:.1f}万"
+        truth[area] = part
+        rows += [
+            figure("mediation_cases", value, area, text=text, qualifier=word),
+            figure("mediation_success_rate", float(rate), area, text=f"{rate}%"),
+        ]
+    derived = made.panel(*rows).query("rule == 'part_from_rate'").set_index("ref_area")
+    assert len(derived) == 300
+    for area, row in derived.iterrows():
+        assert row["lower"] - 0.01 <= truth[area] <= row["upper"] + 0.01, rows
