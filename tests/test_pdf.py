@@ -152,9 +152,12 @@ def test_parts_of_a_table_hold_every_column_once_and_the_first_in_each():
     assert all(layout.needed(table, part) <= 100 for part in parts)
 
 
-def test_a_missing_glyph_is_an_error_that_names_it():
-    with pytest.raises(CityStatsError, match="𓀀"):
-        pdf.render(blocks.from_notebook(notebook(new_markdown_cell("# 题\n\n字 𓀀 字"))))
+@pytest.mark.parametrize(
+    ("text", "shown"), [("共有 𓀀 名律师", "𓀀"), ("工作\ue000要点", r"u\{e000\}"), ("办好😀实事", "😀")]
+)
+def test_a_character_that_cannot_be_set_is_an_error_that_names_it_and_its_place(text, shown):
+    with pytest.raises(CityStatsError, match=f"{shown}.*it stands in: .*{text}"):
+        pdf.render(blocks.from_notebook(notebook(new_markdown_cell(f"# 题\n\n{text}"))))
 
 
 def test_rare_characters_of_names_are_there():

@@ -77,6 +77,7 @@ def rooted(href: str, root: str) -> str:
     return root + href.removeprefix(NOTEBOOK_PREFIX) if href.startswith(NOTEBOOK_PREFIX) else href
 
 
+@cache
 def _environment(root: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),

@@ -43,10 +43,19 @@ def render(report: Report, *, root: str = "../", name: str = "") -> bytes:
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=_timestamp(report))
     except typst.TypstError as error:
-        hints = "; ".join(error.hints)
-        raise CityStatsError(f"PDF of {report.head.title!r}: {error.message}{f' ({hints})' if hints else ''}") from None
+        raise CityStatsError(f"PDF of {report.head.title!r}: {error.message}{_where(error.message, data)}") from None
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _where(message: str, data: str) -> str:
+    """Where the character that Typst's message quotes stands in the report, for whoever has to mend its source."""
+    quoted = re.search(r'`"(.+?)"`', message)
+    if not quoted:
+        return ""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), quoted[1])
+    place = data.find(text)
+    return f"; it stands in: …{data[max(place - 20, 0) : place + 20]}…" if place >= 0 else ""
 
 
 @cache
@@ -168,8 +177,8 @@ def _settled_table(table: Node, words: dict[str, Any]) -> Iterator[Node]:
 
 def _notes(notes: list[Node]) -> list[list[list[Node]]]:
     """Notes in rows of lists that stand side by side: many short ones in two columns, those marked by a word below them."""
-    letters = [note for note in notes if len(note["mark"]) <= 2]
-    words = [note for note in notes if len(note["mark"]) > 2]
+    letters = [note for note in notes if note["mark"].isascii()]
+    words = [note for note in notes if not note["mark"].isascii()]
     half = (len(letters) + 1) // 2
     lists = [letters[:half], letters[half:]] if len(letters) > MANY_NOTES else [letters]
     return [row for row in (lists, [words]) if row[0]]
