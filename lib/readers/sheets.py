@@ -7,7 +7,9 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -77,24 +79,28 @@ def _sheet_slots(sheet: Any) -> list[Slot]:
 
 
 def _blocks(slots: list[Slot]) -> Iterator[list[Slot]]:
-    """Tables that stand one below the other: two blank rows, or a blank row before a caption, part them. Shifted to the corner."""
+    """Tables that stand one below the other, parted by a blank row before a caption; blank rows left out, shifted to the corner."""
+    by_row: dict[int, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        by_row[slot.row].append(slot)
     filled = sorted({row for slot in slots if slot.text for row in range(slot.row, slot.row + slot.rowspan)})
-    if not filled:
-        return
-    first_column = min(slot.column for slot in slots if slot.text)
-    starts = [filled[0]] + [b for a, b in pairwise(filled) if b - a > 1 and _begins(slots, b)]
-    for start, stop in zip(starts, [*starts[1:], filled[-1] + 1], strict=True):
-        rows = {row: at for at, row in enumerate(row for row in filled if start <= row < stop)}
-        yield [
-            Slot(slot.text, rows[slot.row], slot.column - first_column, slot.rowspan, slot.colspan)
-            for slot in slots
-            if slot.row in rows and slot.column >= first_column
-        ]
+    first_column = min((slot.column for slot in slots if slot.text), default=0)
+    block: list[Slot] = []
+    height = 0
+    for before, row in pairwise([-1, *filled]):
+        if block and row - before > 1 and _begins(by_row[row]):
+            yield block
+            block, height = [], 0
+        kept = (slot for slot in by_row[row] if slot.column >= first_column)
+        block.extend(replace(slot, row=height, column=slot.column - first_column) for slot in kept)
+        height += 1
+    if block:
+        yield block
 
 
-def _begins(slots: list[Slot], row: int) -> bool:
+def _begins(row: list[Slot]) -> bool:
     """The row holds no more than one text, no number: the caption of a new table."""
-    texts = [slot.text for slot in slots if slot.row == row and slot.text]
+    texts = [slot.text for slot in row if slot.text]
     return len(texts) == 1 and not re.fullmatch(r"[\d.,%]+", texts[0])
 
 
