@@ -132,8 +132,8 @@ def _period_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<years>(?P<y1>{_YEAR})年?(?:至|到|[-—–~－]{{1,2}})(?P<y2>{_YEAR})年(?!以))"
         rf"|(?P<since>(?:自|从)?(?P<from>{_YEAR})年(?:{_NUMBER}月)?[^,。;、]{{0,8}}?(?:以来|至今))"
+        rf"|(?P<months>{year('m')}\s*(?P<m1>{_NUMBER})(?:月份?(?:{_NUMBER}日)?)?{_DASH}(?P<m2>{_NUMBER})月份?(?:{_NUMBER}日)?)"
         rf"|(?P<until>(?:截至|截止到?|至|到|截止)(?:目前|今日)?{year('u')}\s*(?P<um>{_NUMBER})月(?:{_NUMBER}日)?(?:底|末|份|止)?)"
-        rf"|(?P<months>{year('m')}\s*(?P<m1>{_NUMBER})月?份?{_DASH}(?P<m2>{_NUMBER})月(?!{_NUMBER}日)份?)"
         rf"|(?P<first>{year('f')}前(?P<count>{_NUMBER})个?月)"
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
         rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间|以来))"
@@ -235,9 +235,9 @@ def resolve_period(frame: Frame, text: str, mentions: list[Mention], at: int, gr
             continue
         if mention.kind == "relative" and chosen.startswith(f"{mention.value}-"):
             continue  # 今年截至11月底,本年度共…
-        chosen = mention.value
-        if mention.kind == "relative" and "-" in default and text[mention.start : mention.end].endswith("同期"):
-            chosen = default.replace(default[:4], mention.value)
+        same = text[mention.start : mention.end].endswith("同期")
+        months = next((period for period in (chosen, default) if "-" in period), "") if same else ""
+        chosen = re.sub(r"\d{4}", mention.value, months) if months else mention.value
     return chosen
 
 
@@ -260,7 +260,8 @@ def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
     if compared:
         return growth or len(gap) > 6 or bool(re.search(r"增|减|升|降|多|少", gap))
     if relative:
-        return growth or len(clause) > 1
+        opens = mention.start <= 1 and len(clause[0]) <= 4
+        return growth or (len(clause) > 1 and not opens)
     if mention.kind == "year":
         if "基础上" in clause[0] or "以来" in clause[0][:4]:
             return True
@@ -322,7 +323,7 @@ def resolve_area(frame: Frame, text: str, mentions: list[Mention], at: int) -> t
             continue
         lead = text[max(0, mention.start - 3) : mention.start]
         joined = last is not None and re.fullmatch(r"[、和与及]", text[last.end : mention.start])
-        if joined or not lead or re.search(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$", lead) or not re.search(r"[一-鿿]$", lead):
+        if joined or (last and last.end == mention.start) or not lead or re.search(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$", lead) or not re.search(r"[一-鿿]$", lead):
             chosen, several, last = mention.value, bool(joined), mention
     if several:
         return frame.ref_area, True
@@ -354,6 +355,15 @@ def in_plan(path: list[Heading]) -> bool:
             done = list(rules["done_heading"].finditer(name))
             return not done or plan[-1].start() > done[-1].start() and "和" not in name[done[-1].start() : plan[-1].start()]
     return False
+
+
+def heading_period(frame: Frame, path: list[Heading]) -> str:
+    """The year that a heading such as 一、2022年工作回顾 gives to what stands under it; empty where it names none."""
+    for heading in path[::-1]:
+        named = re.match(rf"({_YEAR})年度?(?:[一-鿿]{{0,6}}(?:工作|情况|总结|回顾|成效))", heading.name)
+        if named and frame.year and _int(named[1]) != frame.year:
+            return str(_int(named[1]))
+    return ""
 
 
 def plan_period(frame: Frame, path: list[Heading]) -> str:

@@ -23,7 +23,7 @@ _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
 _AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
 _STRIP = re.compile(
     r"同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|上年|去年|今年|上一年|年初|年均|年底|\d{4}年(?:度|底)?|相比|累计|总数|高达|增幅|降幅|涨幅|增速|幅度|"
-    r"不少于|以上|左右|新增|净增|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省|[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从比较年各多少增再仅只有略所末底环]"
+    r"力争|确保|不少于|以上|左右|新增|净增|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省|[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从比较年各多少增再仅只有略所末底环]"
 )
 _LEVEL = re.compile(r"(?:降|增|升|提高|减少|下降|增长|上升|增加|回落|扩大|达)[至到]$")
 _FROM_TO = re.compile(r"(?:降|增|升|提|减|压|缩|扩|上升|提高|下降|增长|增加|减少|回落|下调|上调)[^,，]{0,4}[至到为]")
@@ -95,8 +95,8 @@ def _sentences(frame: Frame, quantities: list[Quantity]) -> Iterable[Sentence]:
 def _sentence(frame: Frame, start: int, text: str, before: str) -> Sentence:
     path = context.section(frame, start)
     default = frame.period
-    if not frame.plan and context.in_plan(path):
-        default = context.plan_period(frame, path)
+    if not frame.plan:
+        default = context.plan_period(frame, path) if context.in_plan(path) else context.heading_period(frame, path) or default
     lead = frame.text[max(0, start - 160) : start]
     paragraph = lead[lead.rfind("\n") + 1 :]
     contexts = (frozenset(indicators.themes_in(paragraph)), frozenset(indicators.themes_in(" ".join(heading.name for heading in path))))
@@ -152,10 +152,10 @@ def _records(frame: Frame, sentence: Sentence) -> None:
 
 
 def _parent(sentence: Sentence, at: int) -> int | None:
-    for index in range(at - 1, -1, -1):
-        if sentence.quantities[index].measure in ("count", "amount"):
-            return index
-    return None
+    """The whole before 其中: the nearest number counted in the same unit, else the nearest amount or count."""
+    before = [index for index in range(at) if sentence.quantities[index].measure in ("count", "amount")]
+    alike = [index for index in before if sentence.quantities[index].unit == sentence.quantities[at].unit]
+    return max(alike or before, default=None)
 
 
 def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
@@ -166,9 +166,12 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
     share = quantity.measure == "percent" and (_AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"的", right))
     above = sentence.records[parent] if parent is not None else None
     theme = above["theme"] if above else ""
-    own = None if bare else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
+    kin = last is not None and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity))
+    if bare and not kin:  # 培训46期、1.2万人次: the words before the first hold for the second
+        record["local"] = f"{last['local'].partition('#')[0]}#{right}"
+    own = None if bare and kin else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
     record.update(indicator="", theme="", rule=None, sub=False)
-    if last and bare and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity)):
+    if last and bare and kin:
         base = last
         record.update({name: base[name] for name in ("indicator", "theme", "scope", "sub")})
         if quantity.measure == "percent" and not share and sentence.quantities[at - 1].measure != "percent":
@@ -180,9 +183,11 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         fits = _fits(sentence, at, parent, used)
         if own and own.theme == above["theme"]:
             record.update(indicator=own.indicator, theme=own.theme, rule=own, sub=True)
-            record["scope"] = "part" if own.indicator == above["indicator"] and quantity.measure != "growth" and not _level(own.indicator, record["local"]) else above["scope"] or "area"
+            whole = own.indicator != above["indicator"] or quantity.measure == "growth" or _apart(own.indicator, record, above)
+            record["scope"] = (above["scope"] or "area") if whole else "part"
         elif above["indicator"] and fits and (quantity.measure == "count" or share) and quantity.measure != "growth":
-            record.update(indicator=above["indicator"], theme=above["theme"], scope="part", sub=True)
+            record.update(indicator=above["indicator"], theme=above["theme"], sub=True)
+            record["scope"] = "area" if quantity.measure == "count" and _apart(above["indicator"], record, above) else "part"
         elif own:
             record.update(indicator=own.indicator, theme=own.theme, rule=own)
     elif share and not own:
@@ -213,6 +218,11 @@ def _fits(sentence: Sentence, at: int, parent: int, used: float) -> bool:
         return True
     following = [other.value for other in sentence.quantities[parent + 1 :] if other.measure == "count"]
     return abs(sum(following) - whole.value) < 1e-6 or quantity.unit_measure == whole.unit_measure
+
+
+def _apart(indicator: str, record: dict, above: dict) -> bool:
+    """A sub-item that is an area of its own (其中广州市1.2万件) or a level by which the indicator is given (其中一级3名)."""
+    return record["ref_area"] != above["ref_area"] or _level(indicator, record["local"])
 
 
 def _level(indicator: str, local: str) -> bool:
@@ -287,13 +297,14 @@ def _respectively(sentence: Sentence, at: int, right: str) -> str:
     group, size = _group(sentence, at)
     opening = sentence.quantities[group].open - sentence.start
     previous = sentence.quantities[group - 1].close - sentence.start if group else 0
-    lead = re.search(r"([^,，。;；:：(（#]+)分别([^,，。;；、]{0,12})$", sentence.text[previous:opening])
+    lead = re.search(r"([^,，。;；:：(（#]+)(?:分别|各)([^,，。;；、]{0,12})$", sentence.text[previous:opening])
     if not lead or size < 2 or sentence.quantities[at].measure == "growth":
         return ""
     items = re.split(r"[、和与及]", lead[1])
     if len(items) != size:
         return ""
-    tail = items[-1][-2:] if at - group < size - 1 and len(items[-1]) >= 4 else ""
+    shared = items[-1][-2:] if items[0][0] == items[-1][0] else items[-1][len(items[0]) :]
+    tail = shared if at - group < size - 1 and len(items[-1]) >= 4 and len(items[0]) < len(items[-1]) else ""
     return f"{items[at - group]}{tail}{lead[2].rstrip('为是达')}#{right}"
 
 

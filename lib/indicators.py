@@ -98,7 +98,7 @@ def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], prefe
             own = themes_in(local) if own is None else own
             if rule.unless & (contexts[0] | own.keys() if contexts else own.keys()) and rule.theme not in (contexts[0] if contexts else ()):
                 continue
-        score = (45 if rule.generic else 100) + 10 * ("#" in match[0]) - rule.order + (60 if rule.theme == preferred else 0)
+        score = (-10 if rule.generic else 100) - 15 * ("," in match[0]) + 10 * ("#" in match[0]) - rule.order + (60 if rule.theme == preferred else 0)
         if rule.needs_theme:
             if own is None:
                 own = themes_in(local)

@@ -67,10 +67,14 @@ def grammar() -> Grammar:
     unit = _alternatives(list(units))
     hanzi = f"[{NUMERAL_CHARS}]"
     plain = "[零〇一二三四五六七八九十百千万亿两几]"
-    traps = [trap["pattern"].translate(WIDE).replace("U", f"(?:{unit})") for trap in lexicon.load_yaml("traps.yml")["traps"]]
+    traps = [
+        trap["pattern"].translate(WIDE).replace("U", f"(?:{unit})") for trap in lexicon.load_yaml("traps.yml")["traps"]
+    ]
     traps = [re.sub(r"H(?![A-Za-z])", plain, re.sub(r"N(?![A-Za-z])", rf"(?:\\d+|{plain}+)", trap)) for trap in traps]
     rows = lexicon.load_csv("qualifiers.csv")
-    place = {name: [row["word"].translate(WIDE) for row in rows if row["place"] == name] for name in ("before", "after")}
+    place = {
+        name: [row["word"].translate(WIDE) for row in rows if row["place"] == name] for name in ("before", "after")
+    }
     context = lexicon.load_yaml("contexts.yml")["quantities"]
     scale = r"(?:\s?(?:[多余几来]?\s?(?:万亿|百万|千万|十万|万|亿|千|百|十)(?![佳强优联县]))(?:亿|万)?)"
     arabic = rf"[-+]?\d++(?:,\d{{3}}(?!\d))*+(?:\.\d++)?(?:{scale}(?:\d+(?:\.\d+)?{scale})?)?"
@@ -78,16 +82,18 @@ def grammar() -> Grammar:
     return Grammar(
         start=re.compile(rf"[\d第《〈<“〔\[【(公农h半翻减过数几上w+-]|{hanzi}"),
         trap=re.compile("|".join(f"(?:{trap})" for trap in traps)),
-        word=re.compile(r"(?P<double>翻了?[近约逾超]?(?P<times>[一两二三四])?番)|(?P<halve>减半|减少一半|下降一半)|(?P<half>一半(?![天年月])|半数|过半(?![天年月小])|半壁江山)"),
+        word=re.compile(
+            r"(?P<double>翻了?[近约逾超]?(?P<times>[一两二三四])?番)|(?P<halve>减半|减少一半|下降一半)|(?P<half>一半(?![天年月])|半数|过半(?![天年月小])|半壁江山)"
+        ),
         number=re.compile(
             rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))"
-            rf"|(?P<fraction>(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})分之(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}}))"
+            rf"|(?P<whole>百分百)|(?P<fraction>\d{{1,2}}/\d{{1,2}}(?=的)|(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})分之(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}}))"
             rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;；的)\s]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
             rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
         ),
         units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?\s?(?P<unit>{unit})"),
         unit_rows=units,
-        before=re.compile(rf"(?P<word>{_alternatives(place['before'])})\s?(?:了|到|为|达到?|共)?\s*$"),
+        before=re.compile(rf"(?P<word>{_alternatives(place['before'])})\s?(?:了|到|为|达到?|共|占)?\s*$"),
         after=re.compile(rf"\s?(?:\(含\))?(?P<word>{_alternatives(place['after'])})(?![一-鿿]?[级层市县])"),
         qualifiers={row["word"].translate(WIDE): row["qualifier"] for row in rows if row["place"] != "inside"},
         rise=_change(context, "rise", "[多新]"),
@@ -100,7 +106,7 @@ def _change(context: dict[str, str], way: str, compared: str) -> re.Pattern[str]
     """What stands directly before a change: 增长了近, 增幅为, 比上年多; with a percent also 压减会议."""
     return re.compile(
         rf"(?:(?:{context[way]})(?:{context['filler']}){{0,3}}|(?:{context[way + '_noun']})(?:{context['noun_filler']}){{0,3}}"
-        rf"|{context['compared']}{compared}增?了?|(?P<noun>(?:{context[way]})[^,。;、率占达的至到为]{{1,6}}))\s*$"
+        rf"|{context['compared']}{compared}增?了?)\s*$|(?P<noun>(?:{context[way]})[^,。;、率占达的至到为]{{1,6}})\s*$"
     )
 
 
@@ -141,7 +147,7 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quant
     start, end = match.span()
     left = text[max(0, start - 16) : start]
     token = text[start:end]
-    if kind in ("percent", "fraction", "tenths"):
+    if kind in ("percent", "whole", "fraction", "tenths"):
         return _share(text, match, rules, left)
     if kind == "arabic" and _is_code(text, start, end, left, rules):
         return None
@@ -158,7 +164,8 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quant
         left = text[max(0, start - 16) : start]
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
-        return _finish(text, start, end, value, "%", "percent", "percent", end, vague, left, rules)
+        ranged = re.compile(rf"{_DASH}\d+(?:\.\d+)?\s?%").match(text, end) is not None and not re.search(r"[由从]$", left)
+        return _finish(text, start, end, value, "%", "percent", "percent", end, vague, left, rules, ranged)
     unit = rules.units.match(text, end)
     second = None if unit else _range_end(text, end, rules)
     if unit is None and second is None:
@@ -171,7 +178,20 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quant
         return None
     if second:
         value = _shared_scale(value, token, text[end : second.start("unit")])
-    return _finish(text, start, end, value, row["unit"], row["unit_measure"], row["measure"], close, vague, left, rules, ranged=bool(second))
+    return _finish(
+        text,
+        start,
+        end,
+        value,
+        row["unit"],
+        row["unit_measure"],
+        row["measure"],
+        close,
+        vague,
+        left,
+        rules,
+        ranged=bool(second),
+    )
 
 
 def _trim(token: str, start: int) -> tuple[str, int]:
@@ -200,7 +220,9 @@ def _value(token: str) -> tuple[float | None, str]:
 def _is_code(text: str, start: int, end: int, left: str, rules: Grammar) -> bool:
     """Digits that are part of a code, an address or a longer number."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before in "/\\_=&#@*." or (before.isascii() and before.isalpha())):
+    if before and (before in "/\\_=&#@*" or (before.isascii() and before.isalpha())):
+        return True
+    if before == "." and not re.search(r"(?:^|[\s。;；])\d{1,2}\.$", left):
         return True
     if before == "-" and start > 1 and (text[start - 2].isascii() and text[start - 2].isalnum()):
         return True
@@ -213,7 +235,9 @@ def _is_code(text: str, start: int, end: int, left: str, rules: Grammar) -> bool
     digits = text[start:end]
     if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
         return True
-    return not rules.units.match(text, end) and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+    return not rules.units.match(text, end) and bool(
+        re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left)
+    )
 
 
 def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> bool:  # noqa: ANN001
@@ -236,14 +260,29 @@ def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> 
         if bare in ("一", "") and measure != "amount":
             return False
         return not (measure == "amount" and bare == "一" and name == "块")
-    alone = re.match(r"[,、。;；)\s]|$", after) and re.search(r"[一-鿿]$", left) and not re.search(r"[这那每同另某任哪是有了成为新第唯逐上下前后只仅再最]$", left)
+    alone = (
+        re.match(r"[,、。;；)\s]|$", after)
+        and re.search(r"[一-鿿]$", left)
+        and not re.search(r"[这那每同另某任哪是有了成为新第唯逐上下前后只仅再最]$", left)
+    )
     if bare == "一":
-        return bool(alone) and bool(re.match(rf"[、,][^、,。]{{0,8}}[二三四五六七八九十\d]+{name}", text[end : end + 16]))
-    if (bare in ("百", "千", "万", "亿") and not re.search(rules.before, left) and not unit["vague"] and not left.endswith(("上", "数", "几"))):
+        return bool(alone) and bool(
+            re.match(rf"[、,][^、,。]{{0,8}}[二三四五六七八九十\d]+{name}", text[end : end + 16])
+        )
+    if (
+        bare in ("百", "千", "万", "亿")
+        and not re.search(rules.before, left)
+        and not unit["vague"]
+        and not left.endswith(("上", "数", "几"))
+    ):
         return False
     if row["hanzi"] == "strong":
         return True
-    close = rules.words["nouns"].match(after) or rules.words["nouns"].match(after[1:]) or rules.words["nouns"].match(after[2:])
+    close = (
+        rules.words["nouns"].match(after)
+        or rules.words["nouns"].match(after[1:])
+        or rules.words["nouns"].match(after[2:])
+    )
     if close:
         return True
     return bool(alone)
@@ -257,10 +296,14 @@ def _duration_counts(text: str, name: str, left: str, after: str, kind: str, rul
     changed = rules.fall.search(left) or rules.rise.search(left) or re.search(r"平均$", left)
     if name in ("年", "周", "星期", "个星期"):
         return bool(changed)
-    if name in ("日", "秒", "周年") or re.match(rf"\s*(?:{rules.words['moment_after'].pattern})", after):
+    if name == "日":
+        return bool(changed or re.search(r"(?:时限|期限|周期)[^,。]{0,4}$", left))
+    if name in ("秒", "周年") or re.match(rf"\s*(?:{rules.words['moment_after'].pattern})", after):
         return bool(changed) and name != "周年"
     bare = re.sub(rules.before, "", left)
-    return not re.search(rf"(?:{rules.words['moment_before'].pattern})\s*$", bare) and bool(re.search(r"[一-鿿]", bare[-4:]))
+    return not re.search(rf"(?:{rules.words['moment_before'].pattern})\s*$", bare) and bool(
+        re.search(r"[一-鿿]", bare[-4:])
+    )
 
 
 def _range_end(text: str, end: int, rules: Grammar) -> re.Match[str] | None:
@@ -294,7 +337,9 @@ def _bare(text, start, end, value, vague, left, kind, rules) -> Quantity | None:
     scored = re.search(rf"(?:{rules.words['scores'].pattern})(?:约为|为|达到?|是|约|共|有|:)?\s*$", left)
     if scaled or scored:
         measure = "amount" if money and scaled else "count"
-        return _finish(text, start, end, value, "", "CNY" if measure == "amount" else "", measure, end, vague, left, rules)
+        return _finish(
+            text, start, end, value, "", "CNY" if measure == "amount" else "", measure, end, vague, left, rules
+        )
     if not after or not "一" <= after[0] <= "鿿" or re.match(rf"(?:{rules.words['not_after'].pattern})", after):
         return None
     if value < 10 or after[0] in NUMERAL_CHARS or (len(token) == 4 and token[:2] in ("19", "20")):
@@ -309,7 +354,9 @@ def _share(text: str, match: re.Match[str], rules: Grammar, left: str) -> Quanti
     start, end = match.span()
     token = text[start:end]
     try:
-        if match.lastgroup == "percent":
+        if match.lastgroup == "whole":
+            value, unit = 100.0, "%"
+        elif match.lastgroup == "percent":
             head, _, tail = token.partition("分之")
             value, unit = float(parse_number(tail)), "%" if head == "百" else "‰"
             if head == "万":
@@ -328,7 +375,9 @@ def _share(text: str, match: re.Match[str], rules: Grammar, left: str) -> Quanti
     elif text[end : end + 1] == "弱":
         vague, close = "under", end + 1
     if text[close : close + 4].startswith("个百分点"):
-        return _finish(text, start, close, value, "个百分点", "percentage_point", "growth", close + 4, vague, left, rules)
+        return _finish(
+            text, start, close, value, "个百分点", "percentage_point", "growth", close + 4, vague, left, rules
+        )
     return _finish(text, start, end, value, unit, measured, "percent", close, vague, left, rules)
 
 
@@ -355,7 +404,12 @@ def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, 
         before = None
     if before and before["word"] == "过" and left[before.start() - 1 : before.start()] in ("通", "经", "超"):
         before = None
-    if after and after["word"] in ("起", "内", "许", "多", "前后", "之多") and re.match(r"[一-鿿]", text[after.end() : after.end() + 1] or " ") and after["word"] in ("起", "内", "许", "多"):
+    if (
+        after
+        and after["word"] in ("起", "内", "许", "多", "前后", "之多")
+        and re.match(r"[一-鿿]", text[after.end() : after.end() + 1] or " ")
+        and after["word"] in ("起", "内", "许", "多")
+    ):
         after = None
     words = [rules.qualifiers[found["word"]] for found in (before, after) if found]
     if vague:
@@ -366,7 +420,9 @@ def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, 
         close = after.end()
     close_left = left[: before.start()] if before else left
     measure, value = _growth(close_left, value, unit, measure, rules)
-    quantity = Quantity(start, end, float(value), "at_least" if ranged else qualifier, unit, unit_measure, measure, opening, close)
+    quantity = Quantity(
+        start, end, float(value), "at_least" if ranged else qualifier, unit, unit_measure, measure, opening, close
+    )
     quantity.opens_range = ranged
     bounds(quantity)
     return quantity
@@ -378,7 +434,11 @@ def _follow(text: str, last: Quantity, quantity: Quantity) -> None:
     if last.opens_range and re.fullmatch(rf"[多余]?{_DASH}", between):
         quantity.qualifier, quantity.measure = "at_most", last.measure
         bounds(quantity)
-    elif last.measure == "growth" and quantity.measure in ("percent", "count") and re.fullmatch(r"[、和与及,]{1,2}", between):
+    elif (
+        last.measure == "growth"
+        and quantity.measure in ("percent", "count")
+        and re.fullmatch(r"[、和与及,]{1,2}", between)
+    ):
         if last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]:
             quantity.measure = "growth"
             quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
@@ -403,12 +463,9 @@ def _growth(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
     """A change against an earlier period; a fall is negative."""
     if measure == "amount" and not re.search(r"(?:同比|环比|较|比)[^,。;]{0,10}$", left):
         return measure, value
-    fall = rules.fall.search(left)
-    if fall and (unit == "%" or not fall["noun"]):
-        return "growth", -abs(value)
-    rise = rules.rise.search(left)
-    if rise and (unit == "%" or not rise["noun"]):
-        return "growth", value
+    for pattern, sign in ((rules.fall, -1), (rules.rise, 1)):
+        if any(unit == "%" or not found["noun"] for found in pattern.finditer(left)):
+            return "growth", -abs(value) if sign < 0 else value
     return measure, value
 
 
