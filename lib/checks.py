@@ -27,6 +27,7 @@ def run(
     `conflicts` as observations.build gives them (else found again from `figures`); `reference` lets reported values be
     held against reference values that they displaced.
     """
+    figures = schemas.conform(figures, "figures")
     clashes = _conflicts(figures) if conflicts is None else conflicts
     found = [
         rate_parts(observations),

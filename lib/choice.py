@@ -9,7 +9,7 @@ from lib.flags import rules
 
 CONFLICT = ["kept", "other", "kept_id", "other_id", "decided_by"]
 # What each rule of `precedence` sorts by, best first. A missing date of publication sorts last.
-_SORTS = {
+SORTS = {
     "citywide": ("scope", True),  # area before part
     "own_unit": ("foreign", True),  # of the indicator's kind of unit before any other
     "full_period": ("months", False),
@@ -24,7 +24,7 @@ def ordered(candidates: pd.DataFrame) -> pd.DataFrame:
     low, high = bounds.presumed(candidates)
     frame = candidates.assign(low=low, high=high, doubt=(high - low).fillna(0.0))
     frame = frame.sort_values(["source_id", "start"], kind="stable").assign(order=range(len(frame)))
-    columns, ascending = zip(*(_SORTS[name] for name in rules()["precedence"]), strict=True)
+    columns, ascending = zip(*(SORTS[name] for name in rules()["precedence"]), strict=True)
     return frame.sort_values(
         [*schemas.KEY, *columns], ascending=[True] * len(schemas.KEY) + list(ascending), kind="stable"
     )
@@ -48,7 +48,7 @@ def _conflicts(losers: pd.DataFrame, winners: pd.DataFrame) -> pd.DataFrame:
     """Key, the value kept and the other one, their figures, and the rule that decided."""
     decided = pd.Series("first_printed", index=losers.index, dtype=str)
     for name in reversed(rules()["precedence"]):
-        column = _SORTS[name][0]
+        column = SORTS[name][0]
         decided = decided.where(losers[column].eq(winners[column]), name) if name != "first_printed" else decided
     found = losers[schemas.KEY].assign(
         kept=winners["obs_value"],

@@ -25,7 +25,7 @@ def build(
     Reported values first, then `reference` values where nothing is printed for the key. Figures of scope `part`, and those
     whose measure is not the indicator's, make no observation.
     """
-    usable = candidates(apply(with_ids(figures), corrections or []), sources)
+    usable = candidates(apply(with_ids(schemas.conform(figures, "figures")), corrections or []), sources)
     winners, conflicts = choice.choose(usable[usable["measure"].ne("growth")])
     reported = _reported(winners, usable[usable["measure"].eq("growth")], conflicts)
     rows = reported if reference is None else merge(reported, reference)

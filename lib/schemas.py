@@ -246,11 +246,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     found = {}
     for column, kind in _kinds(name).items():
         values = frame[column] if column in frame else pd.Series("" if kind is str else float("nan"), index=frame.index)
-        found[column] = (
-            values.astype(str).where(values.notna(), "")
-            if kind is str
-            else pd.to_numeric(values, errors="coerce" if kind is float else "raise").astype(kind)
-        )
+        found[column] = values.astype(str).where(values.notna(), "") if kind is str else _numeric(values, kind, name)
     return pd.DataFrame(found, index=frame.index).reset_index(drop=True)
 
 
@@ -305,6 +301,13 @@ def numbers(name: str) -> list[str]:
 def _kinds(name: str) -> dict[str, type]:
     kinds = {"int64": int, "float64": float}
     return {column: kinds.get(str(declared.dtype), str) for column, declared in TABLES[name].columns.items()}
+
+
+def _numeric(values: pd.Series, kind: type, name: str) -> pd.Series:
+    try:
+        return pd.to_numeric(values.mask(values.eq("")) if values.dtype.kind == "O" else values).astype(kind)
+    except (ValueError, TypeError) as error:
+        raise CityStatsError(f"{name}: column {values.name}: {error}; a number is due there, or nothing") from None
 
 
 def _place(index: Any) -> str:

@@ -54,7 +54,7 @@ def test_every_reason_a_rule_gives_is_worded():
 
 
 def test_the_precedence_is_one_the_code_knows():
-    assert set(RULES["precedence"]) == set(choice._SORTS)
+    assert set(RULES["precedence"]) == set(choice.SORTS)
 
 
 def test_no_file_of_the_lexicon_repeats_a_key():

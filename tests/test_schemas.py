@@ -65,3 +65,18 @@ def test_every_column_is_described_in_both_languages():
             assert column.title, column.name
             assert column.description, column.name
             assert column.metadata["title_zh"], column.name
+
+
+def test_a_word_where_a_number_is_due_is_named(tmp_path):
+    path = tmp_path / "checks.csv"
+    text = schemas.dump(schemas.empty("checks"), "checks")
+    path.write_text(text + "a,jump,note,lawyers,441900,2022,many,1,,,变化,change\n", "utf-8")
+    with pytest.raises(CityStatsError, match=r"column expected: .*many"):
+        schemas.read(path, "checks")
+
+
+def test_a_table_read_without_types_is_given_them(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text(schemas.dump(made.gold(), "figures"), "utf-8")
+    plain = pd.read_csv(path, dtype=str)
+    pd.testing.assert_frame_equal(schemas.conform(plain, "figures"), made.gold())
