@@ -131,7 +131,7 @@ def _period_pattern() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?P<years>(?P<y1>{_YEAR})年?(?:至|到|[-—–~－]{{1,2}})(?P<y2>{_YEAR})年(?!以))"
-        rf"|(?P<since>(?:自|从)?(?P<from>{_YEAR})年(?:{_NUMBER}月)?[^,。;、]{{0,8}}?(?:以来|至今))"
+        rf"|(?P<since>(?:自|从)?(?P<from>{_YEAR})年(?:{_NUMBER}月)?[^,。;、]{{0,8}}?(?:以来(?!的)|至今))"
         rf"|(?P<months>{year('m')}\s*(?P<m1>{_NUMBER})(?:月份?(?:{_NUMBER}日)?)?{_DASH}(?P<m2>{_NUMBER})月份?(?:{_NUMBER}日)?)"
         rf"|(?P<until>(?:截至|截止到?|至|到|截止)(?:目前|今日)?{year('u')}\s*(?P<um>{_NUMBER})月(?:{_NUMBER}日)?(?:底|末|份|止)?)"
         rf"|(?P<first>{year('f')}前(?P<count>{_NUMBER})个?月)"
@@ -255,7 +255,7 @@ def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
     clause = re.split(r"[,;，；]", gap)
     compared = re.search(rf"(?:{words()['periods']['compared'].pattern})(?:上)?$", before)
     relative = mention.kind == "relative" and text[mention.start] in "去上前同五十"
-    if re.search(r"恢复到|相当于", before):
+    if re.search(r"恢复[到至]|相当于", before):
         return True
     if compared:
         return growth or len(gap) > 6 or bool(re.search(r"增|减|升|降|多|少", gap))
@@ -287,6 +287,8 @@ def _area_names(ref_area: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     if ref_area in areas and areas[ref_area].level == "district":
         below = []
     names = {areas[code].name_zh: code for code in sorted(below) if areas[code].name_zh not in ("市辖区", "县")}
+    short = ((re.match(r"(.{2,4}?)(?:[一-鿿]{1,3}族)+自治([县州区旗])$", name), code) for name, code in names.items())
+    names |= {match[1] + match[2]: code for match, code in short if match}  # 融水县 for 融水苗族自治县
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))) if names else None
     return pattern, names
 

@@ -163,7 +163,7 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
     bare = last is not None and not record["listed"] and not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "") + right))
     if last and not bare and _LEVEL.search(left) and _same_kind(sentence.quantities[at - 1], quantity) and not right:
         bare = not indicators.recognise(record["local"], quantity.unit, ())
-    share = quantity.measure == "percent" and (_AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"的", right))
+    share = quantity.measure == "percent" and (_AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"[的为是属]", right))
     above = sentence.records[parent] if parent is not None else None
     theme = above["theme"] if above else ""
     kin = last is not None and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity))
@@ -194,6 +194,8 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         _shared(sentence, record, last or sentence.carried, left)
     elif own:
         record.update(indicator=own.indicator, theme=own.theme, rule=own)
+    elif quantity.measure == "percent" and right and (noun := indicators.recognise(f"#{right}", "*", ())):
+        record.update(indicator=noun.indicator, theme=noun.theme, rule=noun, scope="part")  # 九成以上司法所
     if record["indicator"] and record["scope"] != "part":
         limited = _limited(sentence, quantity, right, record["indicator"]) or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
         record["scope"] = "part" if limited else "area"
@@ -362,19 +364,22 @@ def _assign(sentence: Sentence, at: int, named: list[context.Mention], name: str
 
 
 def _summed(sentence: Sentence) -> None:
-    """Numbers of one indicator that add up to the one before them are its parts (234件: 意见185份, 会议意见49件次)."""
+    """Numbers of one indicator, or of none in the same unit, that add up to the one before them are its parts
+    (234件: 意见185份, 会议意见49件次; 案卷280宗: 优秀88宗, 合格179宗, 不合格13宗)."""
     records, quantities = sentence.records, sentence.quantities
     for at, record in enumerate(records):
         if record["scope"] != "area" or quantities[at].measure != "count":
             continue
         total = 0.0
         for last in range(at + 1, len(records)):
-            if records[last]["indicator"] != record["indicator"] or quantities[last].measure != "count" or records[last]["time_period"] != record["time_period"]:
+            other = records[last]
+            alike = other["indicator"] == record["indicator"] or (not other["indicator"] and quantities[last].unit == quantities[at].unit)
+            if not alike or quantities[last].measure != "count" or other["time_period"] != record["time_period"]:
                 break
             total += quantities[last].value
-            if last > at + 1 and total == quantities[at].value and not _level(record["indicator"], records[last]["local"]):
+            if last > at + 1 and total == quantities[at].value and not _level(record["indicator"], other["local"]):
                 for part in records[at + 1 : last + 1]:
-                    part["scope"] = "part"
+                    part.update(indicator=record["indicator"], theme=record["theme"], scope="part")
                 break
 
 

@@ -51,8 +51,7 @@ class Grammar:
     before: re.Pattern[str]
     after: re.Pattern[str]
     qualifiers: dict[str, str]
-    rise: re.Pattern[str]
-    fall: re.Pattern[str]
+    changes: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]
     words: dict[str, re.Pattern[str]]
 
 
@@ -91,23 +90,23 @@ def grammar() -> Grammar:
             rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;；的)\s]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
             rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
         ),
-        units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?\s?(?P<unit>{unit})"),
+        units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?[ 　]?(?P<unit>{unit})"),
         unit_rows=units,
         before=re.compile(rf"(?P<word>{_alternatives(place['before'])})\s?(?:了|到|为|达到?|共|占)?\s*$"),
         after=re.compile(rf"\s?(?:\(含\))?(?P<word>{_alternatives(place['after'])})(?![一-鿿]?[级层市县])"),
         qualifiers={row["word"].translate(WIDE): row["qualifier"] for row in rows if row["place"] != "inside"},
-        rise=_change(context, "rise", "[多新]"),
-        fall=_change(context, "fall", "少"),
+        changes=(_change(context, "fall", "少", -1), _change(context, "rise", "[多新]", 1)),
         words={name: re.compile(pattern) for name, pattern in context.items()},
     )
 
 
-def _change(context: dict[str, str], way: str, compared: str) -> re.Pattern[str]:
-    """What stands directly before a change: 增长了近, 增幅为, 比上年多; with a percent also 压减会议."""
-    return re.compile(
+def _change(context: dict[str, str], way: str, compared: str, sign: int) -> tuple[re.Pattern[str], re.Pattern[str], int]:
+    """What stands directly before a change (增长了近, 增幅为, 比上年多), and what may stand before one in percent (压减会议)."""
+    direct = (
         rf"(?:(?:{context[way]})(?:{context['filler']}){{0,3}}|(?:{context[way + '_noun']})(?:{context['noun_filler']}){{0,3}}"
-        rf"|{context['compared']}{compared}增?了?)\s*$|(?P<noun>(?:{context[way]})[^,。;、率占达的至到为]{{1,6}})\s*$"
+        rf"|{context['compared']}{compared}[增收缴开办建]?了?)\s*$"
     )
+    return re.compile(direct), re.compile(rf"(?:{context[way]})[^,。;、率占达的至到为]{{1,6}}\s*$"), sign
 
 
 def find(text: str) -> list[Quantity]:
@@ -293,7 +292,7 @@ def _duration_counts(text: str, name: str, left: str, after: str, kind: str, rul
         return True
     if name == "岁":
         return bool(re.search(r"(?:平均|寿命|年龄(?:为|是))[^,。]{0,8}$", left))
-    changed = rules.fall.search(left) or rules.rise.search(left) or re.search(r"平均$", left)
+    changed = any(direct.search(left) for direct, _, _ in rules.changes) or re.search(r"平均$", left)
     if name in ("年", "周", "星期", "个星期"):
         return bool(changed)
     if name == "日":
@@ -463,8 +462,8 @@ def _growth(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
     """A change against an earlier period; a fall is negative."""
     if measure == "amount" and not re.search(r"(?:同比|环比|较|比)[^,。;]{0,10}$", left):
         return measure, value
-    for pattern, sign in ((rules.fall, -1), (rules.rise, 1)):
-        if any(unit == "%" or not found["noun"] for found in pattern.finditer(left)):
+    for direct, loose, sign in rules.changes:
+        if direct.search(left) or (unit == "%" and loose.search(left)):
             return "growth", -abs(value) if sign < 0 else value
     return measure, value
 
