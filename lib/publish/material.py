@@ -60,11 +60,12 @@ class Material:
 
     @cached_property
     def users(self) -> dict[str, list[Row]]:
-        """Figure id → the reports that link to it, as {title, href from reports/}."""
+        """Figure id → the reports that link to it, as {title, href from reports/, lang}; those in Chinese first."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for report in self.published:
+        for report in sorted(self.published, key=lambda report: language(report) != "zh"):
             for figure in report["uses"]:
-                found[figure].append({"title": report_title(report), "href": f"{report['name']}.html"})
+                title = str(report["head"].get("title") or report["name"])
+                found[figure].append({"title": title, "href": f"{report['name']}.html", "lang": language(report)})
         return found
 
     @cached_property
@@ -101,6 +102,11 @@ def words() -> dict[str, Any]:
 @cache
 def speech() -> messages.Messages:
     return messages.speak("zh")
+
+
+def language(report: Row) -> str:
+    """zh or en, for lang attributes and for the order of lists."""
+    return "en" if str(report["head"].get("lang", "zh")).startswith("en") else "zh"
 
 
 def report_title(report: Row) -> str:

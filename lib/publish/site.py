@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -64,10 +66,9 @@ def index_page(stuff: Material, changes: dict[str, list[Any]] | None, downloads:
 
 def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
     css = html.template_text("style.css") + _own("site.css")
-    js = html.template_text("table.js") + _own(script)
-    policy = html.content_policy(css, js)
-    if loads:
-        policy = policy.replace("script-src ", f"script-src {loads} ")
+    scripts = [html.template_text("table.js"), _own(script)]
+    policy = html.content_policy(css, scripts[0])
+    policy = policy.replace("script-src ", " ".join(filter(None, ("script-src", loads, script_hash(scripts[1]), ""))))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -76,9 +77,14 @@ def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
         lstrip_blocks=True,
     )
     page = environment.get_template(template).render(
-        css=css, js=js, csp=policy, w=material.words(), labels=labels("zh"), **values
+        css=css, scripts=scripts, csp=policy, w=material.words(), labels=labels("zh"), **values
     )
     return page if page.endswith("\n") else page + "\n"
+
+
+def script_hash(script: str) -> str:
+    """A script as a Content-Security-Policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _own(name: str) -> str:
@@ -109,7 +115,12 @@ def _report(report: Row) -> Row:
             if kind in report["formats"] and kind != ".html"
         ],
         "failed": report["failed"],
+        "lang": material.language(report),
     }
+
+
+def _newest_first(report: Row) -> tuple[int, bool, str]:
+    return -int(report["year"] if report["year"].isdigit() else 0), report["lang"] != "zh", report["title"]
 
 
 def _by_notebook(stuff: Material) -> list[Row]:
@@ -122,15 +133,12 @@ def _by_notebook(stuff: Material) -> list[Row]:
             sorted(stuff.published, key=lambda row: row["name"]), lambda row: row["name"].split("/")[0]
         )
     }
-    rows = {
-        name: sorted((_report(report) for report in found.get(name, [])), key=lambda row: row["year"], reverse=True)
-        for name in order
-    }
+    rows = {name: sorted((_report(report) for report in found.get(name, [])), key=_newest_first) for name in order}
     return [{"id": name, "name": names.get(name, name), "reports": rows[name]} for name in order if rows[name]]
 
 
 def _by_year(stuff: Material) -> list[Row]:
-    reports = [_report(report) for report in stuff.published]
+    reports = sorted((_report(report) for report in stuff.published), key=_newest_first)
     years = {row["year"] for row in reports} | {document.year for document in stuff.documents}
     return [
         {
