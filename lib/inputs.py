@@ -95,6 +95,8 @@ def shown(values: pd.Series) -> pd.Series:
 
 def rows(source: pd.DataFrame, **columns: Any) -> pd.DataFrame:
     """Observation rows of origin `derived`: place, period and source of `source`, the rest from `columns`."""
+    if source.empty:
+        return schemas.empty("observations")
     base = source.assign(
         freq=periods.frame(source["time_period"])["freq"],
         origin="derived",

@@ -246,7 +246,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     found = {}
     for column, kind in _kinds(name).items():
         values = frame[column] if column in frame else pd.Series("" if kind is str else float("nan"), index=frame.index)
-        found[column] = values.astype(str).where(values.notna(), "") if kind is str else _numeric(values, kind, name)
+        found[column] = _string(values) if kind is str else _numeric(values, kind, name)
     return pd.DataFrame(found, index=frame.index).reset_index(drop=True)
 
 
@@ -303,7 +303,14 @@ def _kinds(name: str) -> dict[str, type]:
     return {column: kinds.get(str(declared.dtype), str) for column, declared in TABLES[name].columns.items()}
 
 
+def _string(values: pd.Series) -> pd.Series:
+    text = values.astype(str)
+    return text.mask(values.isna(), "") if values.hasnans else text
+
+
 def _numeric(values: pd.Series, kind: type, name: str) -> pd.Series:
+    if values.dtype == kind:
+        return values
     try:
         return pd.to_numeric(values.mask(values.eq("")) if values.dtype.kind == "O" else values).astype(kind)
     except (ValueError, TypeError) as error:
