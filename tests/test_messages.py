@@ -79,7 +79,7 @@ def test_names_of_indicators_themes_units_reasons_and_areas(lang):
 
 
 def test_what_is_missing_is_named():
-    with pytest.raises(CityStatsError, match="no text 'no.such' in zh"):
+    with pytest.raises(CityStatsError, match=r"no text 'no\.such' in zh"):
         messages.speak("zh")("no.such")
     with pytest.raises(CityStatsError, match=r"zh, en"):
         messages.speak("fr")

@@ -118,7 +118,7 @@ def _log_room(values: list[float]) -> tuple[float, float]:
 def _line(ax: Axes, area: str, rows: pd.DataFrame, t: Messages) -> list[Any]:
     """One place: whole years joined, parts of a year and other kinds of points beside the line; every value labelled."""
     colour, marker = area_style(area)
-    whole = rows[[str(period).isdigit() for period in rows["time_period"]]]
+    whole = rows[rows["time_period"].astype(str).str.isdigit()]
     for start, end in zip(whole.iloc[:-1].to_dict("records"), whole.iloc[1:].to_dict("records"), strict=True):
         if not flags.has(pd.Series([str(end.get("reasons") or "")]), BROKEN).iloc[0]:
             dashed = {start["origin"], end["origin"]} != {"reported"}

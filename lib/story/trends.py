@@ -46,7 +46,7 @@ def _changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
 
 def _pairs(data: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """First and last whole year of each series on one side of any break."""
-    whole = data[[str(period).isdigit() for period in data["time_period"]]]
+    whole = data[data["time_period"].astype(str).str.isdigit()]
     for _, series in whole.groupby(["indicator", "breakdown", "ref_area"], sort=False):
         rows = series.sort_values("time_period").to_dict("records")
         last_break = max(
