@@ -60,7 +60,6 @@ def _resource(name: str, content: str) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": {
             "fields": [_field(column) for column in table.columns.values()],
-            "fieldsMatch": ["exact"],
             "primaryKey": list(table.unique),
             "missingValues": [""],
         },
