@@ -60,7 +60,7 @@ def compare(
     `partial=False` leaves out parts of a year, `estimates=True` lets an annualised estimate stand in for one. `per` divides by
     residents (per 100,000) or lawyers. `figures` lets `reason` tell part_only from not_printed. `warnings` hold for an indicator's rows.
     """
-    names, places = _indicators(observations, indicators, themes), _areas(observations, areas)
+    names, places = _indicators(indicators, themes), _areas(observations, areas)
     rows = dated(observations[observations["indicator"].isin(names) & observations["ref_area"].isin(places)])
     actual = rows[rows["status"].eq("actual")]
     usable = actual[actual["months"].le(12) & (estimates | actual["rule"].ne("annualised"))]
@@ -86,7 +86,7 @@ def trend(
     """Every year's best value of each series, oldest first: columns of observations, theme, level, year, previous_value,
     previous_period, change (percent; points for rates), break_before, warnings. Years without a value have no row."""
     wanted = [indicators] if isinstance(indicators, str) else indicators
-    names, places = _indicators(observations, wanted, [theme] if theme else None), _areas(observations, areas)
+    names, places = _indicators(wanted, [theme] if theme else None), _areas(observations, areas)
     rows = dated(observations[observations["indicator"].isin(names) & observations["ref_area"].isin(places)])
     usable = rows[rows["status"].eq("actual") & rows["months"].le(12) & (estimates | rows["rule"].ne("annualised"))]
     chosen = (
@@ -163,11 +163,9 @@ def wide(comparison: pd.DataFrame, value: str = "obs_value") -> pd.DataFrame:
     )
 
 
-def _indicators(
-    observations: pd.DataFrame, indicators: Sequence[str] | None, themes: Sequence[str] | None
-) -> list[str]:
-    """The ids asked for; else the lexicon's, of `themes` where given."""
-    names = list(indicators) if indicators is not None else list(lexicon.indicators())
+def _indicators(indicators: Sequence[str] | None, themes: Sequence[str] | None) -> list[str]:
+    """The ids asked for; else the lexicon's, a complement (failures) after its rate; of `themes` where given."""
+    names = list(indicators) if indicators is not None else knowledge.comparable()
     return [name for name in names if themes is None or knowledge.themes().get(name) in themes]
 
 

@@ -34,6 +34,12 @@ def themes() -> dict[str, str]:
     return {name: known.theme for name, known in indicators().items()}
 
 
+def comparable() -> list[str]:
+    """The indicators a comparison shows by default: the extracted ones, each followed by its complement if it has one."""
+    after = {entry["rate"]: entry["complement"] for entry in flags.rules()["complements"]}
+    return [shown for name in lexicon.indicators() for shown in (name, after.get(name)) if shown]
+
+
 def name(indicator: str, lang: str = "zh") -> str:
     """The indicator's name, its id where it has none."""
     known = indicators().get(indicator)

@@ -18,7 +18,9 @@ def cell(rows: pd.DataFrame, indicator: str, area: str, breakdown: str = "_T") -
 def test_one_row_for_every_indicator_area_and_breakdown(table):
     rows = comparison.compare(table, 2022)
     assert not rows.duplicated(["indicator", "ref_area", "breakdown"]).any()
-    assert set(rows["indicator"]) == set(lexicon.indicators())
+    assert set(rows["indicator"]) == {*lexicon.indicators(), "mediation_failure_rate"}
+    order = list(rows["indicator"].unique())
+    assert order.index("mediation_failure_rate") == order.index("mediation_success_rate") + 1
     assert list(rows.columns) == [*schemas.OBSERVATIONS.columns, *comparison.ADDED]
     assert set(rows["ref_area"]) == {"440000", "440310", "440700", "441900"}
     assert rows["obs_value"].notna().equals(rows["reason"].eq(""))

@@ -82,3 +82,8 @@ def test_names_in_both_languages_and_unknown_ones_as_they_are():
         "Resident population",
         "nothing",
     )
+
+
+def test_the_guide_lists_every_derivation():
+    guide = (lexicon.HERE.parent.parent / "docs/observations.md").read_text("utf-8")
+    assert all(f"`{rule}`" in guide for rule in RULES["methods"])
