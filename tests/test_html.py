@@ -122,7 +122,7 @@ def test_every_number_of_a_payload_stands_in_its_table():
     assert shown == [[cell["text"] for cell in row["cells"]] for row in notebooks.matrix()["rows"]]
     values = [cell["data-value"] for cell in table.find_all(attrs={"data-value": True})]
     assert values == [
-        str(cell["value"]) for row in notebooks.matrix()["rows"] for cell in row["cells"] if "value" in cell
+        f"{cell['value']:.15g}" for row in notebooks.matrix()["rows"] for cell in row["cells"] if "value" in cell
     ]
 
 

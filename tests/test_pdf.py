@@ -204,3 +204,75 @@ def test_nbconvert_makes_the_same_pdf(tmp_path):
     nbformat.write(notebooks.comparison(), path)
     body, resources = nbconvert.get_exporter("citystats-pdf")().from_filename(str(path))
     assert body == made("comparison") and resources["output_extension"] == ".pdf"
+
+
+def elements_of(data: bytes) -> list[tuple[str, dict[str, Any]]]:
+    """(type, attributes) of every structure element, in reading order."""
+    found: list[tuple[str, dict[str, Any]]] = []
+
+    def walk(node: Any) -> None:
+        node = resolve1(node)
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if "S" in node:
+                found.append((node["S"].name, node))
+            if "K" in node:
+                walk(node["K"])
+
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        walk(resolve1(document.doc.catalog["StructTreeRoot"])["K"])
+    return found
+
+
+def test_the_structure_names_tables_heads_captions_and_pictures():
+    kinds = [kind for kind, _ in elements_of(made("comparison"))]
+    report = blocks.from_notebook(notebooks.comparison())
+    tables, figures = report.of_type("table"), report.of_type("figure")
+    assert kinds.count("Table") == len(tables)
+    assert kinds.count("Caption") == len(tables) + len(figures)
+    heads = sum(len(table["columns"]) + len({row["group"] for row in table["rows"]} - {""}) for table in tables)
+    assert kinds.count("TH") == heads
+    assert kinds.count("TD") == sum(len(row["cells"]) for table in tables for row in table["rows"])
+    alts = {
+        resolve1(attributes["Alt"]).decode("utf-16")
+        for kind, attributes in elements_of(made("comparison"))
+        if kind == "Figure" and "Alt" in attributes
+    }
+    assert alts == {figure["alt"] for figure in figures}
+
+
+def test_source_notes_link_to_the_pages_of_the_sources():
+    with pdfplumber.open(io.BytesIO(made("comparison"))) as document:
+        uris = {link["uri"] for page in document.pages for link in page.hyperlinks if link.get("uri")}
+    linked = {
+        cell["href"].replace("../reports/", "../")
+        for row in notebooks.matrix()["rows"]
+        for cell in row["cells"]
+        if cell.get("href")
+    }
+    assert linked <= uris and all(re.fullmatch(r"\.\./sources/[\w-]+\.html#f\d+", uri) for uri in uris)
+
+
+def overlapping(page: Any) -> list[str]:
+    """Pairs of characters of which one covers a third of the other: marks printed over digits, lines over lines."""
+    # punctuation is left out: typesetters squeeze it into its neighbour
+    chars = sorted((char for char in page.chars if char["text"].isalnum()), key=lambda char: char["x0"])
+    found = []
+    for place, one in enumerate(chars):
+        for other in chars[place + 1 :]:
+            if other["x0"] >= one["x1"]:
+                break
+            wide = min(one["x1"], other["x1"]) - other["x0"]
+            high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            smaller = min(char["width"] * char["height"] for char in (one, other))
+            if wide > 0 and high > 0 and wide * high > 0.34 * smaller:
+                found.append(one["text"] + other["text"])
+    return found
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_is_printed_over_anything(name):
+    with pdfplumber.open(io.BytesIO(made(name))) as document:
+        assert {page.page_number: pairs for page in document.pages if (pairs := overlapping(page))} == {}

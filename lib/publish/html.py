@@ -164,7 +164,8 @@ def _cell_view(cell: Node, notes: dict[str, Node]) -> Node:
         if note is not None and first:
             note["back"] = note["id"].replace("-note-", "-ref-")
         refs.append({"mark": mark, "to": note["id"] if note else "", "id": note["back"] if note and first else ""})
-    return {**cell, "refs": refs, "empty": cell["text"] in ("", "—", "–", "-", "…")}
+    value = f"{cell['value']:.15g}" if isinstance(cell["value"], int | float) else cell["value"]
+    return {**cell, "value": value, "refs": refs, "empty": cell["text"] in ("", "—", "–", "-", "…")}
 
 
 def _column_class(table: Node, index: int) -> str:
