@@ -24,8 +24,8 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
     """The same for values divided by residents or lawyers: first the denominators with their year, then the scaled indicators."""
     t = speak(lang)
     scaled = data[data["obs_value"].notna() & data["denominator"].ne("")]
-    places = scaled.groupby("indicator")["ref_area"].nunique()
-    kept = data[data["indicator"].isin(places[places > 1].index)]
+    compared = scaled.groupby(["indicator", "breakdown"])["ref_area"].nunique().gt(1)
+    kept = data[pd.MultiIndex.from_frame(data[["indicator", "breakdown"]]).isin(compared[compared].index)]
     base = t.indicator(str(scaled["denominator"].iloc[0])) if len(scaled) else ""
     table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
     return replace(table, rows=(*_denominators(scaled, list(dict.fromkeys(data["ref_area"])), t), *table.rows))
@@ -94,7 +94,9 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
                 Cell(_names(group["indicator"], t)),
             )
         )
-        for (area, reason), group in _by_area(gaps).groupby(["ref_area", "reason"], sort=False)
+        for (area, reason), group in _by_area(gaps, list(dict.fromkeys(data["ref_area"]))).groupby(
+            ["ref_area", "reason"], sort=False
+        )
     ]
     columns = (
         Column("area", t("column.area")),
@@ -109,9 +111,8 @@ def missing(data: pd.DataFrame, lang: str = "zh") -> Table:
     return Table("missing", t("missing.caption", year=requested(data)), columns, tuple(rows), tuple(reasons.items()))
 
 
-def _by_area(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Areas in the order asked for, each with its reasons together."""
-    places = list(dict.fromkeys(gaps["ref_area"]))
+def _by_area(gaps: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """`gaps` with the areas in the order of `places`, each with its reasons together."""
     named = gaps.assign(reason=gaps["reason"].replace("", "not_printed"), place=gaps["ref_area"].map(places.index))
     return named.sort_values(["place", "reason"], kind="stable")
 
