@@ -29,7 +29,11 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--sources", type=click.Path(exists=True, dir_okay=False), help="sources.csv with what is known of the documents; all of it optional")
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, dir_okay=False),
+    help="sources.csv with what is known of the documents; all of it optional",
+)
 @click.option("--out", type=click.Path(dir_okay=False), help="CSV file to write; default standard output")
 def extract(paths: tuple[str, ...], sources: str | None, out: str | None) -> None:
     """Figures of documents: a folder, files, or - for standard input."""
@@ -41,8 +45,12 @@ def extract(paths: tuple[str, ...], sources: str | None, out: str | None) -> Non
             loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
         else:
             loaded += documents.load(path, sources=sources)
-    if repeated := {document.doc_id for document in loaded if sum(document.doc_id == other.doc_id for other in loaded) > 1}:
-        raise CityStatsError(f"{', '.join(sorted(repeated))}: named more than once; rename a file or give doc_id in sources.csv")
+    if repeated := {
+        document.doc_id for document in loaded if sum(document.doc_id == other.doc_id for other in loaded) > 1
+    }:
+        raise CityStatsError(
+            f"{', '.join(sorted(repeated))}: named more than once; rename a file or give doc_id in sources.csv"
+        )
     table = figures.frame_of(row for document in loaded for row in figures.extract(document))
     text = table.to_csv(index=False, lineterminator="\n")
     if out:
@@ -116,7 +124,9 @@ def diff(old: str, new: str, lang: str) -> None:
 @click.option("--only", multiple=True, metavar="NOTEBOOK[/RUN]", help="only these reports, e.g. yearly_comparison/2024")
 @click.option("--jobs", type=int, help="worker processes")
 @click.option("--force", is_flag=True, help="even if nothing changed")
-@click.option("--warm/--cold", default=None, help="fork kernels from one that has imported everything, or start each anew")
+@click.option(
+    "--warm/--cold", default=None, help="fork kernels from one that has imported everything, or start each anew"
+)
 def report(year: int | None, only: tuple[str, ...], jobs: int | None, force: bool, warm: bool | None) -> None:
     """The main job: data, notebooks, pages, PDFs, workbooks and the site; only what changed.
 

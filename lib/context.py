@@ -17,9 +17,13 @@ from lib.quantities import WIDE
 SENTENCE = 600  # code points of a sentence that are looked at on either side of a number
 _END = re.compile(r"[。!！?？\n\r]")
 _HEADING = re.compile(
-    r"^[\s　\t]*(?:(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<three>\d{1,2}[.、．](?!\d)))(?P<name>[^。\n]{2,60})", re.M
+    r"^[\s　\t]*(?:(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<three>\d{1,2}[.、．](?!\d)))(?P<name>[^。\n]{2,60})",
+    re.M,
 )
-_BARE = re.compile(r"^[\s　]*(?P<name>[^。，,;；:：\n\t]{4,40}(?:计划|总结|打算|安排|思路|展望|情况|要点|成效|问题|不足|举措))[\s　]*$", re.M)
+_BARE = re.compile(
+    r"^[\s　]*(?P<name>[^。，,;；:：\n\t]{4,40}(?:计划|总结|打算|安排|思路|展望|情况|要点|成效|问题|不足|举措))[\s　]*$",
+    re.M,
+)
 _YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
@@ -42,6 +46,7 @@ class Frame:
     period: str
     plan: bool
     bracketed_previous: bool
+    local: bool  # the document of a street, a township or one judicial office: part of its area
     headings: list[Heading] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -62,7 +67,11 @@ def words() -> dict[str, dict[str, re.Pattern[str]]]:
     """contexts.yml, compiled."""
     data = lexicon.load_yaml("contexts.yml")
     return {
-        part: {name: re.compile(re.sub(r"\|\s+", "|", pattern)) for name, pattern in data[part].items() if isinstance(pattern, str)}
+        part: {
+            name: re.compile(re.sub(r"\|\s+", "|", pattern))
+            for name, pattern in data[part].items()
+            if isinstance(pattern, str)
+        }
         for part in ("periods", "status", "area")
     }
 
@@ -72,7 +81,7 @@ def spans() -> dict[str, str]:
     return lexicon.load_yaml("contexts.yml")["periods"]["spans"]
 
 
-def frame(text: str, title: str, ref_area: str, year: str, doc_type: str) -> Frame:
+def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publisher: str = "") -> Frame:
     """The document's own area, period (2022, or 2022-01/2022-06 for a half-year report) and headings.
 
     `text` is simplified with half-width digits (quantities.WIDE)."""
@@ -81,8 +90,10 @@ def frame(text: str, title: str, ref_area: str, year: str, doc_type: str) -> Fra
     found = [mention for mention in periods(head.translate(WIDE), number) if mention.kind in ("months", "quarter")]
     period = found[0].value if found and number else (year or "")
     headings = _headings(text)
+    previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
+    bracketed = re.search(words()["periods"]["bracketed_previous"].pattern + previous, text)
     return Frame(
-        text, ref_area, number, period, doc_type == "plan", bool(words()["periods"]["bracketed_previous"].search(text)),
+        text, ref_area, number, period, doc_type == "plan", bool(bracketed), bool(words()["area"]["local_office"].search(title + publisher)),
         headings, [heading.start for heading in headings],
     )  # fmt: skip
 
@@ -116,7 +127,13 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     low = max(0, start - SENTENCE)
     begin = max((text.rfind(mark, low, start) for mark in "。！!？?\n\r"), default=-1) + 1 or low
     stop = _END.search(text, end, min(len(text), end + SENTENCE))
-    close = stop.end() if stop and text[stop.start()] not in "\n\r" else stop.start() if stop else min(len(text), end + SENTENCE)
+    close = (
+        stop.end()
+        if stop and text[stop.start()] not in "\n\r"
+        else stop.start()
+        if stop
+        else min(len(text), end + SENTENCE)
+    )
     while begin < start and text[begin] in " \t　\n\r":
         begin += 1
     return begin, close
@@ -209,7 +226,19 @@ def _period(match: re.Match[str], kind: str, year: int | None) -> str:
     if kind == "ago":
         return f"{year - _int(match['n']) + 1}/{year}"
     word = match["relative"]
-    shift = -5 if word == "五年前" else -10 if word == "十年前" else -2 if word == "前年" else -1 if word[0] in "去上同" else 1 if word[0] in "明来次" else 0
+    shift = (
+        -5
+        if word == "五年前"
+        else -10
+        if word == "十年前"
+        else -2
+        if word == "前年"
+        else -1
+        if word[0] in "去上同"
+        else 1
+        if word[0] in "明来次"
+        else 0
+    )
     return str(year + shift)
 
 
@@ -244,7 +273,10 @@ def resolve_period(frame: Frame, text: str, mentions: list[Mention], at: int, gr
 def _inside(before: str, mention: Mention, at: int) -> bool:
     """Named in a title, or in brackets or quotation marks that close before the number."""
     for opening, closing in ("()", "《》", "“”"):
-        if before.rfind(opening, 0, mention.start) > before.rfind(closing, 0, mention.start) and closing in before[mention.end :]:
+        if (
+            before.rfind(opening, 0, mention.start) > before.rfind(closing, 0, mention.start)
+            and closing in before[mention.end :]
+        ):
             return True
     return False
 
@@ -267,7 +299,10 @@ def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
             return True
         if before and before[-1] in "由从" and len(clause[0]) > 8:
             return True
-        lead = re.search(r"(?:^|[,，;；。(:：\s]|其中|而|在|到|至|截至|于|由|从|自|全年|计|年|和|、)$", text[max(0, mention.start - 3) : mention.start])
+        lead = re.search(
+            r"(?:^|[,，;；。(:：\s]|其中|而|在|到|至|截至|于|由|从|自|全年|计|年|和|、)$",
+            text[max(0, mention.start - 3) : mention.start],
+        )
         return not lead
     return False
 
@@ -279,7 +314,12 @@ def _area_names(ref_area: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     children: dict[str, list[str]] = {}
     for area in areas.values():
         children.setdefault(area.parent, []).append(area.ref_area)
-    below, queue = [], list(children.get(ref_area, ())) if ref_area else [code for code, area in areas.items() if area.level in ("province", "city")]
+    below, queue = (
+        [],
+        list(children.get(ref_area, ()))
+        if ref_area
+        else [code for code, area in areas.items() if area.level in ("province", "city")],
+    )
     while queue:
         code = queue.pop()
         below.append(code)
@@ -300,13 +340,17 @@ def areas(text: str, frame: Frame) -> list[Mention]:
     if pattern:
         for match in pattern.finditer(text):
             after = text[match.end() : match.end() + 3]
-            if re.match(r"司法局|人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会", after) and not after.startswith("司法局"):
+            if re.match(r"司法局|人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会", after) and not after.startswith(
+                "司法局"
+            ):
                 continue
             found.append(Mention(match.start(), match.end(), names[match[0]], len(text), "area"))
     for match in words()["area"]["whole"].finditer(text):
         found.append(Mention(match.start(), match.end(), frame.ref_area, len(text), "whole"))
     if frame.ref_area != "000000":
-        for match in re.finditer(r"(?:^|[,;。])(?:\d{4}年,?)?全国(?=共|累计|现有|已有|各级|法院|律师|人民调解|法律援助机构)", text):
+        for match in re.finditer(
+            r"(?:^|[,;。])(?:\d{4}年,?)?全国(?=共|累计|现有|已有|各级|法院|律师|人民调解|法律援助机构)", text
+        ):
             found.append(Mention(match.start(), match.end(), "000000", len(text), "area"))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -325,7 +369,13 @@ def resolve_area(frame: Frame, text: str, mentions: list[Mention], at: int) -> t
             continue
         lead = text[max(0, mention.start - 3) : mention.start]
         joined = last is not None and re.fullmatch(r"[、和与及]", text[last.end : mention.start])
-        if joined or (last and last.end == mention.start) or not lead or re.search(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$", lead) or not re.search(r"[一-鿿]$", lead):
+        if (
+            joined
+            or (last and last.end == mention.start)
+            or not lead
+            or re.search(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$", lead)
+            or not re.search(r"[一-鿿]$", lead)
+        ):
             chosen, several, last = mention.value, bool(joined), mention
     if several:
         return frame.ref_area, True
@@ -355,7 +405,11 @@ def in_plan(path: list[Heading]) -> bool:
         plan = list(rules["plan_heading"].finditer(name))
         if plan:
             done = list(rules["done_heading"].finditer(name))
-            return not done or plan[-1].start() > done[-1].start() and "和" not in name[done[-1].start() : plan[-1].start()]
+            return (
+                not done
+                or plan[-1].start() > done[-1].start()
+                and "和" not in name[done[-1].start() : plan[-1].start()]
+            )
     return False
 
 
@@ -376,6 +430,10 @@ def plan_period(frame: Frame, path: list[Heading]) -> str:
         named = [mention for mention in periods(heading.name, frame.year) if mention.kind in ("year", "quarter")]
         if named and words()["status"]["plan_heading"].search(heading.name):
             return named[-1].value
-    if re.search(r"\d{4}年", frame.period) is None and "-06" in frame.period and any("下" in heading.name for heading in path[:2]):
+    if (
+        re.search(r"\d{4}年", frame.period) is None
+        and "-06" in frame.period
+        and any("下" in heading.name for heading in path[:2])
+    ):
         return _months(frame.year, 7, 12)
     return str(frame.year + 1)

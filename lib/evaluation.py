@@ -41,9 +41,14 @@ class Evaluation:
         """For a terminal: the measures, then the first errors."""
         lines = [f"core figures {self.core}, found {self.found}, false finds {self.false}"]
         lines += [f"{name:10} precision {p:.3f}  recall {r:.3f}  F1 {f:.3f}" for name, (p, r, f) in self.scores.items()]
-        lines += ["right of the figures found: " + "  ".join(f"{name} {share:.3f}" for name, share in self.fields.items())]
+        lines += [
+            "right of the figures found: " + "  ".join(f"{name} {share:.3f}" for name, share in self.fields.items())
+        ]
         for row in self.errors.head(errors).itertuples():
-            lines.append(f"{row.kind:12} {row.doc_id}:{row.start} {row.text}" + (f"  want {row.want!r} got {row.got!r}" if row.want or row.got else ""))
+            lines.append(
+                f"{row.kind:12} {row.doc_id}:{row.start} {row.text}"
+                + (f"  want {row.want!r} got {row.got!r}" if row.want or row.got else "")
+            )
         if len(self.errors) > errors:
             lines.append(f"… and {len(self.errors) - errors} more errors (--errors N)")
         return "\n".join(lines)
@@ -61,7 +66,9 @@ def read_gold(path: Path | str) -> pd.DataFrame:
     gold["level"] = gold["level"] if "level" in gold else "core"
     gold["text"] = gold["text"] if "text" in gold else ""
     try:
-        return gold.assign(start=gold["start"].astype(int), end=gold["end"].astype(int), value=gold["value"].astype(float))
+        return gold.assign(
+            start=gold["start"].astype(int), end=gold["end"].astype(int), value=gold["value"].astype(float)
+        )
     except ValueError as error:
         raise CityStatsError(f"{path}: start, end and value must be numbers: {error}") from None
 
@@ -88,9 +95,19 @@ def evaluate(gold: Path | str | pd.DataFrame, figures: pd.DataFrame) -> Evaluati
                     errors.append((name, doc_id, want["start"], want["text"], str(want[name]), str(got.get(name, ""))))
             right["quantity"] += all(same[name] for name in QUANTITY)
             right["record"] += all(same.values())
-    scores = {name: _f1(hits, found + false, core) for name, hits in (("detection", found), ("quantity", right["quantity"]), ("record", right["record"]))}
+    scores = {
+        name: _f1(hits, found + false, core)
+        for name, hits in (("detection", found), ("quantity", right["quantity"]), ("record", right["record"]))
+    }
     fields = {name: right[name] / found if found else 0.0 for name in (*QUANTITY, *CONTEXT)}
-    return Evaluation(core, found, false, scores, fields, pd.DataFrame(errors, columns=["kind", "doc_id", "start", "text", "want", "got"]))
+    return Evaluation(
+        core,
+        found,
+        false,
+        scores,
+        fields,
+        pd.DataFrame(errors, columns=["kind", "doc_id", "start", "text", "want", "got"]),
+    )
 
 
 def _f1(hits: int, given: int, wanted: int) -> tuple[float, float, float]:
@@ -125,4 +142,8 @@ def _pair(gold: list[dict], found: list[dict]) -> tuple[list[tuple[dict, dict]],
             taken.add(-j)
     touching = {-j for _, _, j in overlaps}
     pairs = [(gold[i], found[j]) for i, j in sorted(chosen.items())]
-    return pairs, [row for i, row in enumerate(gold) if i not in chosen], [row for j, row in enumerate(found) if j not in touching]
+    return (
+        pairs,
+        [row for i, row in enumerate(gold) if i not in chosen],
+        [row for j, row in enumerate(found) if j not in touching],
+    )

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from lib import context, indicators, lexicon, subjects
+from lib import cells, context, indicators, lexicon, subjects
 from lib.context import Frame, Heading
-from lib.documents import Document
+from lib.documents import Cell, Document
 from lib.quantities import WIDE, Quantity, find
 
 COLUMNS = (
@@ -53,15 +53,25 @@ def extract(document: Document) -> list[dict]:
 def analyse(document: Document) -> Iterable[tuple[Sentence, Quantity, dict]]:
     """Every quantity with its sentence and what was decided of it, and on which words (`local`, `rule`)."""
     text = document.simplified.translate(WIDE)
-    frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type)
+    frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type, document.publisher)
     last: Sentence | None = None
-    for sentence in _sentences(frame, find(text)):
+    for sentence in _sentences(frame, _all(text, document.cells)):
         if last and last.records and "\n" not in text[last.start : sentence.start]:
             sentence.carried = last.records[-1]
         last = sentence
         _records(frame, sentence)
         for quantity, record in zip(sentence.quantities, sentence.records, strict=True):
             yield sentence, quantity, record
+
+
+def _all(text: str, tabled: tuple[Cell, ...]) -> list[Quantity]:
+    """The quantities of the text and of its tables' cells, in order."""
+    alone = cells.quantities(text, tabled) if tabled else []
+    taken = {position for quantity in alone for position in range(quantity.start, quantity.end)}
+    return sorted(
+        [quantity for quantity in find(text) if quantity.start not in taken] + alone,
+        key=lambda quantity: quantity.start,
+    )
 
 
 def frame_of(rows: Iterable[dict]) -> pd.DataFrame:
@@ -96,11 +106,26 @@ def _sentence(frame: Frame, start: int, text: str, before: str) -> Sentence:
     path = context.section(frame, start)
     default = frame.period
     if not frame.plan:
-        default = context.plan_period(frame, path) if context.in_plan(path) else context.heading_period(frame, path) or default
+        default = (
+            context.plan_period(frame, path)
+            if context.in_plan(path)
+            else context.heading_period(frame, path) or default
+        )
     lead = frame.text[max(0, start - 160) : start]
     paragraph = lead[lead.rfind("\n") + 1 :]
-    contexts = (frozenset(indicators.themes_in(paragraph)), frozenset(indicators.themes_in(" ".join(heading.name for heading in path))))
-    return Sentence(start, text, _line_period(frame, start, text) + context.periods(text, frame.year), context.areas(text, frame), path, default, contexts)
+    contexts = (
+        frozenset(indicators.themes_in(paragraph)),
+        frozenset(indicators.themes_in(" ".join(heading.name for heading in path))),
+    )
+    return Sentence(
+        start,
+        text,
+        _line_period(frame, start, text) + context.periods(text, frame.year),
+        context.areas(text, frame),
+        path,
+        default,
+        contexts,
+    )
 
 
 def _line_period(frame: Frame, start: int, text: str) -> list[context.Mention]:
@@ -111,7 +136,11 @@ def _line_period(frame: Frame, start: int, text: str) -> list[context.Mention]:
         head = head if head and line < start else None
     if not head:
         return []
-    return [context.Mention(-1, 0, mention.value, len(text), "line") for mention in context.periods(head[1], frame.year) if mention.kind in ("quarter", "months")]
+    return [
+        context.Mention(-1, 0, mention.value, len(text), "line")
+        for mention in context.periods(head[1], frame.year)
+        if mention.kind in ("quarter", "months")
+    ]
 
 
 def _records(frame: Frame, sentence: Sentence) -> None:
@@ -121,13 +150,20 @@ def _records(frame: Frame, sentence: Sentence) -> None:
     for at, quantity in enumerate(sentence.quantities):
         opening, close = quantity.open - sentence.start, quantity.close - sentence.start
         previous = sentence.quantities[at - 1].close - sentence.start if at else 0
-        following = sentence.quantities[at + 1].open - sentence.start if at + 1 < len(sentence.quantities) else len(text)
+        following = (
+            sentence.quantities[at + 1].open - sentence.start if at + 1 < len(sentence.quantities) else len(text)
+        )
         left = text[max(previous, opening - indicators.LEFT) : max(opening, previous)]
-        right = re.sub(r"\((?:社区|居|居委会|街道|镇|乡|市|区|所|站)\)", "", text[close : min(following, close + indicators.RIGHT)])
+        right = re.sub(
+            r"\((?:社区|居|居委会|街道|镇|乡|市|区|所|站)\)", "", text[close : min(following, close + indicators.RIGHT)]
+        )
         right = re.split(r"[,，。;；、(（:：\n]", right, maxsplit=1)[0]
         listed = _respectively(sentence, at, right)
         local = listed or f"{_carried_verb(sentence, left)}{left}#{right}"
         last = sentence.records[-1] if sentence.records else None
+        if quantity.words:
+            sentence.records.append(_tabled(frame, sentence, quantity))
+            continue
         if re.search(r"[;；]", left):
             parent = None
         if at and (_SUB.search(left) or _AMONG.match(left)):
@@ -151,6 +187,24 @@ def _records(frame: Frame, sentence: Sentence) -> None:
     _summed(sentence)
 
 
+def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> dict:
+    """The record of a number alone in a cell: its headings are its words."""
+    local = f"{quantity.words}#"
+    named = [mention.value for mention in context.periods(quantity.words, frame.year) if mention.value != "whole"]
+    found = indicators.recognise(local, _class_unit(quantity), sentence.contexts) or (
+        indicators.recognise(local, "*", sentence.contexts) if not quantity.unit else None
+    )
+    period = named[-1] if named else sentence.default
+    area, several = context.resolve_area(
+        frame, quantity.words, context.areas(quantity.words, frame), len(quantity.words)
+    )
+    scope = ("part" if several or frame.local else "area") if found else ""
+    return {
+        "local": local, "listed": False, "time_period": period, "scope": scope, "ref_area": area, "sub": False, "rule": found,
+        "status": context.status(frame, sentence.path, local, len(local), period), "indicator": found.indicator if found else "", "theme": found.theme if found else "",
+    }  # fmt: skip
+
+
 def _parent(sentence: Sentence, at: int) -> int | None:
     """The whole before 其中: the nearest number counted in the same unit, else the nearest amount or count."""
     before = [index for index in range(at) if sentence.quantities[index].measure in ("count", "amount")]
@@ -160,16 +214,28 @@ def _parent(sentence: Sentence, at: int) -> int | None:
 
 def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
     """Indicator and scope of one figure: inherited from what it compares, a sub-item of its parent, or recognised by its own words."""
-    bare = last is not None and not record["listed"] and not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "") + right))
+    bare = (
+        last is not None
+        and not record["listed"]
+        and not re.search(r"[一-鿿A-Za-z]", _STRIP.sub("", left.replace("占", "") + right))
+    )
     if last and not bare and _LEVEL.search(left) and _same_kind(sentence.quantities[at - 1], quantity) and not right:
         bare = not indicators.recognise(record["local"], quantity.unit, ())
-    share = quantity.measure == "percent" and (_AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"[的为是属]", right))
+    share = quantity.measure == "percent" and (
+        _AMONG.match(left) or re.search(r"占[^,;]{0,10}$|比例[^,;]{0,6}$", left) or re.match(r"[的为是属]", right)
+    )
     above = sentence.records[parent] if parent is not None else None
     theme = above["theme"] if above else ""
-    kin = last is not None and (quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity))
+    kin = last is not None and (
+        quantity.measure in ("growth", "percent") or _same_kind(sentence.quantities[at - 1], quantity)
+    )
     if bare and not kin:  # 培训46期、1.2万人次: the words before the first hold for the second
         record["local"] = f"{last['local'].partition('#')[0]}#{right}"
-    own = None if bare and kin else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
+    own = (
+        None
+        if bare and kin
+        else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
+    )
     record.update(indicator="", theme="", rule=None, sub=False)
     if last and bare and kin:
         base = last
@@ -183,13 +249,27 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         fits = _fits(sentence, at, parent, used)
         if own and own.theme == above["theme"]:
             record.update(indicator=own.indicator, theme=own.theme, rule=own, sub=True)
-            whole = own.indicator != above["indicator"] or quantity.measure == "growth" or _apart(own.indicator, record, above)
+            whole = (
+                own.indicator != above["indicator"]
+                or quantity.measure == "growth"
+                or _apart(own.indicator, record, above)
+            )
             record["scope"] = (above["scope"] or "area") if whole else "part"
         elif above["indicator"] and fits and (quantity.measure == "count" or share) and quantity.measure != "growth":
             record.update(indicator=above["indicator"], theme=above["theme"], sub=True)
-            record["scope"] = "area" if quantity.measure == "count" and _apart(above["indicator"], record, above) else "part"
+            record["scope"] = (
+                "area" if quantity.measure == "count" and _apart(above["indicator"], record, above) else "part"
+            )
         elif own:
             record.update(indicator=own.indicator, theme=own.theme, rule=own)
+    elif (
+        record["listed"]
+        and not own
+        and quantity.measure == "count"
+        and (base := _list_base(sentence, at))
+        and base["theme"] in indicators.themes_in(record["local"])
+    ):
+        record.update(indicator=base["indicator"], theme=base["theme"], scope="part")
     elif share and not own:
         _shared(sentence, record, last or sentence.carried, left)
     elif own:
@@ -197,14 +277,27 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
     elif quantity.measure == "percent" and right and (noun := indicators.recognise(f"#{right}", "*", ())):
         record.update(indicator=noun.indicator, theme=noun.theme, rule=noun, scope="part")  # 九成以上司法所
     if record["indicator"] and record["scope"] != "part":
-        limited = _limited(sentence, quantity, right, record["indicator"]) or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
+        limited = (
+            frame.local
+            or _limited(sentence, quantity, right, record["indicator"])
+            or (record["listed"] and last and last["listed"] and last["indicator"] == record["indicator"])
+        )
         record["scope"] = "part" if limited else "area"
         if limited and record["listed"] and last and last["listed"]:
             last["scope"] = "part"
-    if record["indicator"] and re.search(r"[由从]$", left.rstrip("约近")) and _FROM_TO.match(right) and record["time_period"] == sentence.default and record["status"] == "actual" and quantity.measure in ("count", "percent"):
+    if (
+        record["indicator"]
+        and re.search(r"[由从]$", left.rstrip("约近"))
+        and _FROM_TO.match(right)
+        and record["time_period"] == sentence.default
+        and record["status"] == "actual"
+        and quantity.measure in ("count", "percent")
+    ):
         record["time_period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), record["time_period"])
     planned = context.words()["status"]["target"].search(re.split("[,，]", left)[-1])
-    if (above and record["sub"] and above["status"] == "actual" and not planned) or (right.endswith(("中", "里")) and not planned):
+    if (above and record["sub"] and above["status"] == "actual" and not planned) or (
+        right.endswith(("中", "里")) and not planned
+    ):
         record["status"] = "actual"
 
 
@@ -214,7 +307,9 @@ def _fits(sentence: Sentence, at: int, parent: int, used: float) -> bool:
     whole, quantity = sentence.quantities[parent], sentence.quantities[at]
     if quantity.measure != "count":
         return True
-    if quantity.value > whole.value - used + 1e-9 or re.search(r"先后|同时|此外|另外|并|还|力争|计划|新增", _between(sentence, at)):
+    if quantity.value > whole.value - used + 1e-9 or re.search(
+        r"先后|同时|此外|另外|并|还|力争|计划|新增", _between(sentence, at)
+    ):
         return False
     if quantity.unit == whole.unit or _between(sentence, at).startswith("、"):
         return True
@@ -249,6 +344,13 @@ def _contexts(sentence: Sentence, at: int, left: str) -> tuple[frozenset[str], .
     return (recent, frozenset(found), *sentence.contexts)
 
 
+def _list_base(sentence: Sentence, at: int) -> dict | None:
+    """The figure before a respectively-list (医疗、物业纠纷分别为…), in the sentence or in the one before."""
+    first, _ = _group(sentence, at)
+    base = sentence.records[first - 1] if first else sentence.carried
+    return base if base and base["indicator"] and base["scope"] != "" else None
+
+
 def _shared(sentence: Sentence, record: dict, last: dict | None, left: str) -> None:
     """占…: the rate that has a name, else the share of what the words or the figure before count; never of 优秀, 合格."""
     if re.search(r"优秀|合格|满意|良好", left):
@@ -260,7 +362,11 @@ def _shared(sentence: Sentence, record: dict, last: dict | None, left: str) -> N
     elif noun:
         record.update(indicator=noun.indicator, theme=noun.theme, rule=noun, scope="part")
     elif last and last["indicator"]:
-        record.update(indicator=last["indicator"], theme=last["theme"], scope="part" if re.search(r"[一-鿿]{2,}占", left) else last["scope"])
+        record.update(
+            indicator=last["indicator"],
+            theme=last["theme"],
+            scope="part" if re.search(r"[一-鿿]{2,}占", left) else last["scope"],
+        )
 
 
 def _limited(sentence: Sentence, quantity: Quantity, right: str, indicator: str) -> bool:
@@ -305,9 +411,11 @@ def _respectively(sentence: Sentence, at: int, right: str) -> str:
     items = re.split(r"[、和与及]", lead[1])
     if len(items) != size:
         return ""
-    shared = items[-1][-2:] if items[0][0] == items[-1][0] else items[-1][len(items[0]) :]
-    tail = shared if at - group < size - 1 and len(items[-1]) >= 4 and len(items[0]) < len(items[-1]) else ""
-    return f"{items[at - group]}{tail}{lead[2].rstrip('为是达')}#{right}"
+    width = len(items[1]) if size > 2 else len(items[0])
+    shared = items[-1][-2:] if items[0][:1] == items[-1][:1] else items[-1][width:]
+    head = items[0][:-width] if size > 2 and len(items[0]) > width else ""
+    tail = shared if at - group < size - 1 and len(items[-1]) >= 4 and width < len(items[-1]) else ""
+    return f"{head if at > group else ''}{items[at - group]}{tail}{lead[2].rstrip('为是达')}#{right}"
 
 
 def _group(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -322,11 +430,13 @@ def _group(sentence: Sentence, at: int) -> tuple[int, int]:
 
 
 def _adjacent(sentence: Sentence, at: int) -> bool:
-    return not re.search(r"[一-鿿;；]", re.sub(r"[、和与及]", "", _between(sentence, at)))
+    return not re.search(r"[一-鿿;；]", re.sub(r"[、和与及]|上升|下降|增长|减少|增加", "", _between(sentence, at)))
 
 
 def _between(sentence: Sentence, at: int) -> str:
-    return sentence.text[sentence.quantities[at - 1].close - sentence.start : sentence.quantities[at].open - sentence.start]
+    return sentence.text[
+        sentence.quantities[at - 1].close - sentence.start : sentence.quantities[at].open - sentence.start
+    ]
 
 
 def _spread(sentence: Sentence) -> None:
@@ -335,17 +445,26 @@ def _spread(sentence: Sentence) -> None:
         first, size = _group(sentence, at)
         previous = sentence.quantities[at - 1].close - sentence.start if at else 0
         lead = sentence.text[previous : quantity.open - sentence.start]
-        if first != at or size < 2 or "分别" not in lead:
+        if first != at or size < 2 or ("分别" not in lead and quantity.measure != "growth"):
             continue
         for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
-            named = [mention for mention in mentions if previous <= mention.start < quantity.open - sentence.start and mention.kind in ("year", "area")]
-            joined = all(re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start]) for a, b in zip(named, named[1:], strict=False))
+            named = [
+                mention
+                for mention in mentions
+                if previous <= mention.start < quantity.open - sentence.start and mention.kind in ("year", "area")
+            ]
+            joined = all(
+                re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start])
+                for a, b in zip(named, named[1:], strict=False)
+            )
             if len(named) == size and joined:
                 _assign(sentence, at, named, name)
         counted = [index for index in range(at) if sentence.quantities[index].measure != "growth"][-size:]
         if quantity.measure == "growth" and len(counted) == size:
             for index, source in enumerate(counted):
-                sentence.records[at + index].update({key: sentence.records[source][key] for key in ("indicator", "theme", "scope", "ref_area")})
+                sentence.records[at + index].update(
+                    {key: sentence.records[source][key] for key in ("indicator", "theme", "scope", "ref_area")}
+                )
 
 
 def _assign(sentence: Sentence, at: int, named: list[context.Mention], name: str) -> None:
@@ -373,7 +492,9 @@ def _summed(sentence: Sentence) -> None:
         total = 0.0
         for last in range(at + 1, len(records)):
             other = records[last]
-            alike = other["indicator"] == record["indicator"] or (not other["indicator"] and quantities[last].unit == quantities[at].unit)
+            alike = other["indicator"] == record["indicator"] or (
+                not other["indicator"] and quantities[last].unit == quantities[at].unit
+            )
             if not alike or quantities[last].measure != "count" or other["time_period"] != record["time_period"]:
                 break
             total += quantities[last].value

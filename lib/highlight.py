@@ -29,8 +29,15 @@ class Highlighted:
         text = self.document.text
         for row in self.figures.itertuples():
             known = ' class="known"' if row.indicator else ""
-            pieces += [escape(text[at : row.start]), f'<mark{known} title="{escape(understood(row), quote=True)}">{escape(text[row.start : row.end])}']
-            pieces.append(f"<small>{escape(lexicon.indicators()[row.indicator].name_zh)}</small></mark>" if row.indicator else "</mark>")
+            pieces += [
+                escape(text[at : row.start]),
+                f'<mark{known} title="{escape(understood(row), quote=True)}">{escape(text[row.start : row.end])}',
+            ]
+            pieces.append(
+                f"<small>{escape(lexicon.indicators()[row.indicator].name_zh)}</small></mark>"
+                if row.indicator
+                else "</mark>"
+            )
             at = row.end
         return "".join([*pieces, escape(text[at:]), "</div>"])
 
@@ -43,6 +50,11 @@ def understood(row) -> str:  # noqa: ANN001
     """One line: value, qualifier, unit, measure, status, area, period, indicator, subject."""
     area = lexicon.areas().get(row.ref_area)
     name = lexicon.indicators()[row.indicator].name_zh if row.indicator else row.subject
-    parts = [f"{row.value:g}" if abs(row.value) < 1e6 else f"{row.value:,.0f}", "" if row.qualifier == "exact" else row.qualifier, row.unit, row.measure]
+    parts = [
+        f"{row.value:g}" if abs(row.value) < 1e6 else f"{row.value:,.0f}",
+        "" if row.qualifier == "exact" else row.qualifier,
+        row.unit,
+        row.measure,
+    ]
     parts += [row.status, area.name_zh if area else "", row.time_period, row.scope, name]
     return " · ".join(part for part in parts if part)

@@ -37,7 +37,9 @@ class Match:
 @cache
 def _units() -> dict[str, frozenset[str]]:
     classes = lexicon.load_yaml("indicators.yml")["units"]
-    return {name: frozenset(text.split()) | ({""} if name in ("money", "any") else set()) for name, text in classes.items()}
+    return {
+        name: frozenset(text.split()) | ({""} if name in ("money", "any") else set()) for name, text in classes.items()
+    }
 
 
 @cache
@@ -48,7 +50,18 @@ def rules_for(unit: str) -> tuple[Rule, ...]:
         for order, rule in enumerate(indicator.rules):
             if unit in _units()[rule["units"]] or unit == "*":
                 excluded = re.compile(rule["not"]) if rule.get("not") else None
-                found.append(Rule(indicator.indicator, indicator.theme, order, bool(rule.get("theme")), re.compile(rule["match"]), excluded, bool(rule.get("generic")), frozenset(rule.get("unless", ()))))
+                found.append(
+                    Rule(
+                        indicator.indicator,
+                        indicator.theme,
+                        order,
+                        bool(rule.get("theme")),
+                        re.compile(rule["match"]),
+                        excluded,
+                        bool(rule.get("generic")),
+                        frozenset(rule.get("unless", ())),
+                    )
+                )
     return tuple(found)
 
 
@@ -96,13 +109,25 @@ def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], prefe
             continue
         if rule.unless:
             own = themes_in(local) if own is None else own
-            if rule.unless & (contexts[0] | own.keys() if contexts else own.keys()) and rule.theme not in (contexts[0] if contexts else ()):
+            if rule.unless & (contexts[0] | own.keys() if contexts else own.keys()) and rule.theme not in (
+                contexts[0] if contexts else ()
+            ):
                 continue
-        score = (-10 if rule.generic else 100) - 15 * ("," in match[0]) + 10 * ("#" in match[0]) - rule.order + (60 if rule.theme == preferred else 0)
+        score = (
+            (-10 if rule.generic else 100)
+            - 15 * ("," in match[0])
+            + 10 * ("#" in match[0])
+            - rule.order
+            + (60 if rule.theme == preferred else 0)
+        )
         if rule.needs_theme:
             if own is None:
                 own = themes_in(local)
-            level = 0 if rule.theme in own else next((at + 1 for at, names in enumerate(contexts) if rule.theme in names), None)
+            level = (
+                0
+                if rule.theme in own
+                else next((at + 1 for at, names in enumerate(contexts) if rule.theme in names), None)
+            )
             if level is None:
                 continue
             score = 90 - 20 * level - rule.order + (60 if rule.theme == preferred else 0)

@@ -66,7 +66,13 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
         if str(quantity.start) == anchor:
             rule = record.get("rule")
-            decided = f"{rule.indicator}, rule {rule.rule + 1}: {rule.words!r}" if rule else "taken from the figure it compares with or belongs to" if record["indicator"] else "no rule matched"
+            decided = (
+                f"{rule.indicator}, rule {rule.rule + 1}: {rule.words!r}"
+                if rule
+                else "taken from the figure it compares with or belongs to"
+                if record["indicator"]
+                else "no rule matched"
+            )
             return pd.Series(
                 {
                     "figure_id": figure_id, "text": loaded[doc_id].text[quantity.start : quantity.end], "value": quantity.value,
@@ -130,9 +136,15 @@ def _is_folder(path: str | Path) -> bool:
 
 def _built() -> Built:
     processed = Project.find().processed
-    stamp = tuple((processed / f"{name}.csv").stat().st_mtime_ns for name in ("figures", "observations", "checks") if (processed / f"{name}.csv").is_file())
+    stamp = tuple(
+        (processed / f"{name}.csv").stat().st_mtime_ns
+        for name in ("figures", "observations", "checks")
+        if (processed / f"{name}.csv").is_file()
+    )
     if len(stamp) < 3:
-        raise CityStatsError(f"{processed}: figures.csv, observations.csv or checks.csv is missing; run `citystats build`")
+        raise CityStatsError(
+            f"{processed}: figures.csv, observations.csv or checks.csv is missing; run `citystats build`"
+        )
     return _load(processed, stamp)
 
 

@@ -36,6 +36,7 @@ class Quantity:
     lower: float | None = None
     upper: float | None = None
     opens_range: bool = False
+    words: str = ""  # the headings of the cell that holds it, where it stands in a table
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def grammar() -> Grammar:
         number=re.compile(
             rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))"
             rf"|(?P<whole>百分百)|(?P<fraction>\d{{1,2}}/\d{{1,2}}(?=的)|(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})分之(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}}))"
-            rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;；的)\s]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
+            rf"|(?P<tenths>(?:\d(?:\.\d)?|[一二三四五六七八九两])成(?:[一二三四五六七八九半])?)(?=以上|以下|多|左右|[、,。;；的)和与至\s]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
             rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
         ),
         units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?[ 　]?(?P<unit>{unit})"),
@@ -100,7 +101,9 @@ def grammar() -> Grammar:
     )
 
 
-def _change(context: dict[str, str], way: str, compared: str, sign: int) -> tuple[re.Pattern[str], re.Pattern[str], int]:
+def _change(
+    context: dict[str, str], way: str, compared: str, sign: int
+) -> tuple[re.Pattern[str], re.Pattern[str], int]:
     """What stands directly before a change (增长了近, 增幅为, 比上年多), and what may stand before one in percent (压减会议)."""
     direct = (
         rf"(?:(?:{context[way]})(?:{context['filler']}){{0,3}}|(?:{context[way + '_noun']})(?:{context['noun_filler']}){{0,3}}"
@@ -163,7 +166,9 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, found: list[Quant
         left = text[max(0, start - 16) : start]
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
-        ranged = re.compile(rf"{_DASH}\d+(?:\.\d+)?\s?%").match(text, end) is not None and not re.search(r"[由从]$", left)
+        ranged = re.compile(rf"{_DASH}\d+(?:\.\d+)?\s?%").match(text, end) is not None and not re.search(
+            r"[由从]$", left
+        )
         return _finish(text, start, end, value, "%", "percent", "percent", end, vague, left, rules, ranged)
     unit = rules.units.match(text, end)
     second = None if unit else _range_end(text, end, rules)
@@ -400,6 +405,8 @@ def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, 
     before = rules.before.search(left)
     after = rules.after.match(text, close)
     if before and before["word"] == "上" and not text[start] in "百千万亿":
+        before = None
+    if before and rules.words["not_qualifier"].search(left[: before.end("word")]):
         before = None
     if before and before["word"] == "过" and left[before.start() - 1 : before.start()] in ("通", "经", "超"):
         before = None

@@ -50,7 +50,11 @@ def _differences(row: dict, wanted: dict) -> list[str]:
         if name == "text" or (name == "indicator" and value and value not in lexicon.indicators()):
             continue
         got = row[name]
-        same = (got is not None and math.isclose(float(value), float(got), rel_tol=1e-4)) if name in ("value", "lower", "upper") and value is not None else str(value or "") == str(got or "")
+        same = (
+            (got is not None and math.isclose(float(value), float(got), rel_tol=1e-4))
+            if name in ("value", "lower", "upper") and value is not None
+            else str(value or "") == str(got or "")
+        )
         if not same:
             wrong.append(f"{wanted['text']} {name}: want {value!r} got {got!r}")
     return wrong
