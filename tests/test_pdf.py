@@ -276,3 +276,10 @@ def overlapping(page: Any) -> list[str]:
 def test_nothing_is_printed_over_anything(name):
     with pdfplumber.open(io.BytesIO(made(name))) as document:
         assert {page.page_number: pairs for page in document.pages if (pairs := overlapping(page))} == {}
+
+
+def test_a_link_without_a_sentence_shares_the_note_of_its_figure():
+    bare = "[4,936](../reports/sources/dongguan-2022-report.html#f3304)"
+    report = blocks.from_notebook(notebook(new_markdown_cell(f"# 题\n\n{bare} 与 {notebooks.LAWYERS}")))
+    text = "".join(pages_of(pdf.render(report)))
+    assert "4,936[1]与4,936[1]" in text and text.count("#f3304") == 1

@@ -32,19 +32,20 @@ def read(project: Project) -> dict[str, pd.DataFrame]:
 
 def figure_ids(report: Report) -> list[str]:
     """Ids (`<doc_id>#f<start>`) of the figures that the report links to, sorted."""
-    return sorted({f"{match[1]}#{match[2]}" for href in _links(report.blocks) if (match := _FIGURE.search(href))})
+    return sorted({f"{match[1]}#{match[2]}" for href, _ in links(report.blocks) if (match := _FIGURE.search(href))})
 
 
-def _links(node: Any) -> Iterator[str]:
+def links(node: Any) -> Iterator[tuple[str, str]]:
+    """(address, sentence) of every link within blocks, in order; the sentence is empty where the link gives none."""
     if isinstance(node, Mapping):
         if node.get("href"):
-            yield node["href"]
+            yield node["href"], node.get("title", "")
         for key, child in node.items():
             if key not in ("svg", "png"):
-                yield from _links(child)
+                yield from links(child)
     elif isinstance(node, list):
         for child in node:
-            yield from _links(child)
+            yield from links(child)
 
 
 def behind(report: Report, data: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

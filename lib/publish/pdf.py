@@ -18,7 +18,7 @@ from typing import Any, Literal
 import typst
 
 from lib.project import CityStatsError
-from lib.publish import layout
+from lib.publish import frames, layout
 from lib.publish.blocks import Report
 from lib.publish.cite import bibtex, citation
 from lib.publish.html import TEMPLATES, rooted
@@ -77,7 +77,7 @@ def _timestamp(report: Report) -> int:
 def _document(report: Report, root: str, name: str) -> dict[str, Any]:
     """Everything the template prints, as plain JSON."""
     head, words = report.head, labels(report.head.lang)
-    notes = _SourceNotes(root)
+    notes = _SourceNotes(root, report.blocks)
     blocks = [notes.mark(block) for block in report.blocks]
     return {
         "head": asdict(head),
@@ -101,8 +101,13 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
 class _SourceNotes:
     """Numbers the sentences that links lead to, in the order in which they are met: paper has no clicks."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, blocks: list[Node]) -> None:
         self.root = root
+        # a link without a sentence takes the one that another link to the same figure gives
+        self.sentences: dict[str, str] = {}
+        for href, sentence in frames.links(blocks):
+            if sentence:
+                self.sentences.setdefault(href, sentence)
         self.found: dict[tuple[str, str], Node] = {}
 
     def mark(self, block: Node) -> Node:
@@ -128,6 +133,7 @@ class _SourceNotes:
         match = _SENTENCE.fullmatch(href)
         if not match:
             return None
+        sentence = sentence or self.sentences.get(href, "")
         key = (match["doc"], sentence or match["anchor"])
         entry = self.found.setdefault(
             key, {"number": len(self.found) + 1, "doc": match["doc"], "sentence": sentence, "anchors": {}}
