@@ -72,6 +72,7 @@ def reports(tmp_path_factory):
 def page(browser, reports):
     """A page that fails the test on any request outside the folder, any console error and any script error."""
     opened = browser.new_page(viewport=SIZES["desk"])
+    opened.set_default_timeout(10_000)
     wrong: list[str] = []
     opened.on(
         "request", lambda request: wrong.append(f"request {request.url}") if not inside(request.url, reports) else None
