@@ -206,8 +206,10 @@ def serve_kernel(arguments: list[str], cwd: str, env: Mapping[str, str]) -> None
         parent_handle=os.getppid()
     )  # read from the environment at import, that is before the fork
     app.initialize(arguments)
-    if "matplotlib" in sys.modules:
+    if matplotlib := sys.modules.get("matplotlib"):
         app.shell.enable_matplotlib("inline")
+        for known in (matplotlib.rcParams, matplotlib.rcParamsDefault):  # read before the kernel set the variable
+            known["backend"] = os.environ["MPLBACKEND"]
     app.start()
     sys.stdout.flush()
     sys.stderr.flush()

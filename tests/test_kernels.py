@@ -1,0 +1,173 @@
+"""Kernels: a warm one gives what a cold one gives, failures are seen for what they are, nothing outlives its run."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import small_project
+
+from lib import execution, zygote
+from lib.execution import Job
+
+SHOW = ("from IPython.display import HTML\nHTML('x')", [])
+CELLS = [
+    ("year = 2022", ["parameters"]),
+    (
+        "import os, sys, random\nimport numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt\nimport seaborn as sns",
+        [],
+    ),
+    ("pd.DataFrame({'a': [1.5, None], '地区': ['坪山', '江门']})", []),
+    ("figure, axes = plt.subplots()\naxes.plot([1, 2], [3, 1])\nplt.show()", []),
+    ("sns.barplot(x=['a', 'b'], y=[1, 2])", []),
+    (
+        "plt.rcParams['backend'], sorted({str(key) for key in plt.rcParams if str(plt.rcParams[key]) != str(plt.rcParamsDefault[key])})",
+        [],
+    ),
+    ("[path for path in sys.path if 'site-packages' not in path and path.endswith(('main', 'lib', 'notebooks'))]", []),
+    (
+        "os.getcwd().rsplit('/', 1)[1], sys.argv[0].rsplit('/', 1)[-1].removesuffix('.py'), __name__, os.environ['PYTHONHASHSEED'], list({'a', 'b', 'c', 'd'})",
+        [],
+    ),
+    ("print('out'); print('err', file=sys.stderr)\n!echo shell", []),
+    ("plt.figure()\nplt.hist([1, 2, 2])", []),
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    made = small_project.make(tmp_path_factory.mktemp("kernels"), runs=("2022",))
+    small_project.notebook(made, "demo", CELLS)
+    return made
+
+
+@pytest.fixture(scope="module")
+def warm(project, tmp_path_factory):
+    if not zygote.Zygote.available():
+        pytest.skip("forks only where that is safe")
+    folder = tmp_path_factory.mktemp("z")
+    with zygote.Zygote(
+        folder, zygote.imports([project.notebooks / "demo.ipynb"]), zygote.environment(project)
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def attempt(project, monkeypatch):
+    """Execute a notebook made of `cells`; no rendering."""
+    monkeypatch.setattr(execution, "render", lambda *_: {})
+
+    def run(cells=CELLS, name="demo", **job):
+        small_project.notebook(project, name, cells)
+        small_project.params(project, f"{name}/2022", year=2022)
+        return execution.make(Job(str(project.root), name, "2022", **job))
+
+    return run
+
+
+def test_a_warm_kernel_gives_the_very_outputs_of_a_cold_one(attempt, warm):
+    cold, first, second = attempt(), attempt(zygote=warm.address), attempt(zygote=warm.address)
+    assert (cold.error, first.error, first.remark) == ("", "", "")
+    assert (cold.kernel, first.kernel) == ("stock", "warm")
+    outputs = [cell.get("outputs") for cell in json.loads(cold.files[".ipynb"])["cells"]]
+    pictures = [output for cell in outputs for output in cell if "image/png" in output.get("data", {})]
+    assert len(pictures) == 3, "or this test would compare nothing"
+    assert first.files[".ipynb"] == cold.files[".ipynb"] == second.files[".ipynb"]
+
+
+def test_warm_kernels_draw_different_random_numbers(attempt, warm):
+    cells = [SHOW, ("import random, numpy\nrandom.random(), numpy.random.random()", [])]
+    first, second = (attempt(cells, "dice", zygote=warm.address).files[".ipynb"] for _ in range(2))
+    assert first != second
+
+
+def test_without_a_zygote_the_kernel_starts_cold(attempt, tmp_path):
+    outcome = attempt(
+        [("6 * 7", []), ("from IPython.display import HTML\nHTML('x')", [])],
+        "lone",
+        zygote=str(tmp_path / "gone" / "zygote"),
+    )
+    assert outcome.error == ""
+    assert '"42"' in outcome.files[".ipynb"].decode()
+
+
+def test_what_fails_warm_only_is_made_cold_and_said(attempt, warm):
+    cells = [
+        (f"import os\nassert os.getppid() != {warm.process.pid}", []),
+        ("from IPython.display import HTML\nHTML('x')", []),
+    ]
+    outcome = attempt(cells, "shy", zygote=warm.address)
+    assert outcome.error == "" and outcome.kernel == "stock"
+    assert outcome.remark.startswith("made with a stock kernel; with a warm one it failed: shy/2022: AssertionError")
+
+
+FAILURES = {
+    "error": ([SHOW, ("1 / 0", [])], "bad/2022: ZeroDivisionError: division by zero\nin the cell:\n    1 / 0"),
+    "error that is allowed": ([SHOW, ("1 / 0", ["raises-exception"])], "ZeroDivisionError"),
+    "leaves early": ([SHOW, ("import sys\nsys.exit(0)", []), ("'later'", [])], "bad/2022: "),
+    "dies": ([SHOW, ("import os\nos._exit(0)", []), ("'later'", [])], "bad/2022: its kernel died"),
+    "shows nothing": ([("x = 1", [])], "bad/2022: ran, but showed no table, chart or text"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_half_a_report_is_never_taken_for_a_whole_one(attempt, name):
+    cells, message = FAILURES[name]
+    outcome = attempt(cells, "bad")
+    assert message in outcome.error
+    assert outcome.files == {}
+
+
+def test_a_notebook_that_hangs_is_stopped(attempt):
+    begun = time.monotonic()
+    outcome = attempt([SHOW, ("import time\ntime.sleep(600)", [])], "slow", timeout=4)
+    assert "slow/2022: took longer than 4 s and was stopped" in outcome.error
+    assert time.monotonic() - begun < 60
+
+
+def test_an_unknown_parameter_and_a_missing_notebook_are_said(project):
+    small_project.params(project, "yearly_comparison/2022", yaer=2022)
+    small_project.notebook(project, "yearly_comparison")
+    outcome = execution.make(Job(str(project.root), "yearly_comparison", "2022"))
+    assert "yaer" in outcome.error and not outcome.files
+    small_project.params(project, "nowhere/2022", year=2022)
+    assert "no notebooks/nowhere.ipynb" in execution.make(Job(str(project.root), "nowhere", "2022")).error
+
+
+def alive(marker):
+    return subprocess.run(["pgrep", "-f", marker], capture_output=True, text=True).stdout.split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the process table")
+def test_a_killed_run_leaves_no_process_behind(tmp_path):
+    project = small_project.make(tmp_path, runs=("2022", "2023"))
+    marker = f"citystats-marker-{random.SystemRandom().randrange(10**9)}"
+    for run in ("2022", "2023"):
+        small_project.params(
+            project,
+            f"demo/{run}",
+            year=2022,
+            fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 300; : {marker}'])",
+        )
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib import workflow\nfrom lib.project import Project\n"
+        "workflow._build_data = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)], stdout=subprocess.DEVNULL
+    )
+    wait_until(lambda: alive(marker), 40)
+    run.kill()
+    run.wait()
+    wait_until(lambda: not alive(marker), 20)
+    assert not alive(str(tmp_path))
+
+
+def wait_until(true, seconds):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.2)
