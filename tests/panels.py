@@ -35,7 +35,13 @@ def row(indicator: str, area: str, value: float | None, period: str = "2023", **
         "source_id": f"doc-{area}",
         "quote": f"共{value}件。" if value is not None else "",
     }
-    return {**EMPTY, **numbers, **plain, **more}
+    bounds = {
+        "over": {"upper": None},
+        "at_least": {"upper": None},
+        "under": {"lower": None},
+        "at_most": {"lower": None},
+    }
+    return {**EMPTY, **numbers, **plain, **bounds.get(str(more.get("qualifier")), {}), **more}
 
 
 def frame(*rows: dict[str, object]) -> pd.DataFrame:

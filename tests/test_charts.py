@@ -41,21 +41,23 @@ def labels(figure):
     with chart.style():
         figure.draw_without_rendering()
         renderer = FigureCanvasAgg(figure).get_renderer()
-        found = [
-            text for text in figure.findobj(matplotlib.text.Text) if text.get_visible() and text.get_text().strip()
+        ticks = {
+            text for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for text in axis.findobj(matplotlib.text.Text)
+        }
+        names = {axis.label for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)}
+        found = [text for text in figure.findobj(matplotlib.text.Text) if text not in ticks or text in names]
+        found += [text for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for text in _drawn(axis)]
+        return [
+            (text.get_text(), text.get_window_extent(renderer))
+            for text in found
+            if text.get_visible() and text.get_text().strip()
         ]
-        drawn = [text for text in found if text.axes is None or _shown(text)]
-        return [(text.get_text(), text.get_window_extent(renderer)) for text in drawn]
 
 
-def _shown(text):
-    """Tick labels outside the axis limits exist but are not drawn."""
-    for axis in (text.axes.xaxis, text.axes.yaxis):
-        ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
-        if any(text in (tick.label1, tick.label2) for tick in ticks):
-            low, high = sorted(axis.get_view_interval())
-            return any(text is tick.label1 and low <= tick.get_loc() <= high for tick in ticks)
-    return True
+def _drawn(axis):
+    """The tick labels within the axis limits; others exist but are not drawn."""
+    low, high = sorted(axis.get_view_interval())
+    return [text for at, text in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=False) if low <= at <= high]
 
 
 def assert_legible(figure):

@@ -84,13 +84,14 @@ def quiet_text(ax: Axes, text: str) -> None:
 
 def heading(text: str, columns: int) -> str:
     """`text` in lines that fit the width of one of `columns` panels; a Chinese character counts as two."""
-    room, lines = (28 if columns > 1 else 74), [""]
-    for part in re.findall(r"[A-Za-z0-9'’-]+\s*|.", text):
-        if _width(lines[-1]) + _width(part.rstrip()) > room and lines[-1]:
+    room, lines = (26 if columns > 1 else 70), [""]
+    for part in re.findall(r"[A-Za-z0-9'’()-]+[,;.)]*\s*|.", text):
+        if text_width(lines[-1]) + text_width(part.rstrip()) > room and lines[-1]:
             lines.append("")
         lines[-1] += part
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """In half Chinese characters."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -130,6 +130,8 @@ def declutter(figure: Figure, texts: list[Annotation], within: bool = True) -> N
 
     What a hidden label said is in the chart's table. Points of the same axes count as taken; `within` keeps to the axes.
     """
+    for text in texts:
+        text.set_in_layout(False)  # the layout must not move once the labels have found their places
     figure.draw_without_rendering()
     taken = {ax: _marked(ax) for ax in figure.axes}
     for text in texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from lib.tables.yearly import per_head as per_head_table
 
 MOST = 14  # indicators drawn, in the lexicon's order; the table has all
 BARS = 6  # with more places than this points stand for bars
+TICKS = 6
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -74,6 +76,8 @@ def _axes(ax: Any, groups: list[tuple[Any, pd.DataFrame]], t: Messages) -> None:
     ratios = np.concatenate([group["ratio"].to_numpy() for _, group in groups])
     low, high = min(ratios.min() / 1.15, 0.7), max(ratios.max() * 1.15, 1.4)
     ticks = [step for step in STEPS if low <= step <= high]
+    if len(ticks) > TICKS:
+        ticks = [step for step in ticks if math.log10(step).is_integer()]
     ax.set_xlim(low, high)
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())

@@ -9,6 +9,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from lib import plans
+from lib.charts import axes
 from lib.charts.chart import QUIET, Chart, NoChart, new_figure, style, svg
 from lib.messages import Messages, speak
 from lib.tables import plan as plan_table
@@ -16,6 +17,7 @@ from lib.tables import quality as quality_table
 
 CELL = 0.24  # inches
 BLOCKS = 30  # area-years a map of themes may hold; more are drawn as areas by years
+LETTER = 0.021  # width of half a Chinese character in a name, as a share of the map
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -115,7 +117,7 @@ def _by_area(held: pd.DataFrame) -> pd.DataFrame:
 def _map(matrix: pd.DataFrame, wide: bool, t: Messages) -> str:
     names = [t.theme(name) if wide else t.area(name) for name in matrix.index]
     with style():
-        figure = new_figure(CELL * len(matrix) + (1.35 if wide else 0.7))
+        figure = new_figure(CELL * len(matrix) + (1.6 if wide else 0.7))
         ax = figure.subplots()
         labels = [str(column[1]) if wide else str(column) for column in matrix.columns]
         _heat(ax, matrix.set_axis(names, axis=0).set_axis(labels, axis=1), 7.5)
@@ -149,11 +151,21 @@ def _heat(ax: Axes, matrix: pd.DataFrame, size: float) -> None:
 
 
 def _blocks(ax: Axes, areas: list[str], t: Messages) -> None:
-    """Each area's name over its years and a line between areas; the names stand in two rows, so that none meets the next."""
-    for n, area in enumerate(dict.fromkeys(areas)):
+    """Each area's name over its years and a line between areas; a name that would meet another stands a row higher."""
+    ends: list[float] = []
+    for area in dict.fromkeys(areas):
         first, years = areas.index(area), areas.count(area)
-        ax.text(
-            first + years / 2, -0.25 - n % 2, t.area(area), ha="center", va="bottom", fontsize=8.5, fontweight="bold"
+        middle, half = first + years / 2, axes.text_width(t.area(area)) * LETTER * len(areas) / 2
+        row = next((n for n, end in enumerate(ends) if end < middle - half), len(ends))
+        ends[row : row + 1] = [middle + half]
+        ax.annotate(
+            t.area(area),
+            (middle, 0),
+            xytext=(0, 4 + 11 * row),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.5,
+            fontweight="bold",
         )
         if first:
             ax.axvline(first, color=QUIET, lw=1)
