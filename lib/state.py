@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,9 @@ def lock(project: Project) -> Iterator[None]:
     try:
         guard.acquire(timeout=0)
     except Timeout:
-        raise LockedError(f"another run is at work here: {_holder(who)}; wait for it, or stop it, and start again") from None
+        raise LockedError(
+            f"another run is at work here: {_holder(who)}; wait for it, or stop it, and start again"
+        ) from None
     try:
         replace_file(
             who,
@@ -177,12 +180,15 @@ def now() -> str:
 
 def versions(packages: Iterable[str]) -> Hashes:
     """Package → installed version, and Python's own; what is not installed is left out."""
+    found = {package: version for package in packages if (version := _version(package))}
+    return {"python": sys.version.split()[0], **found}
+
+
+@cache
+def _version(package: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {"python": sys.version.split()[0]}
-    for package in packages:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatch
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -234,7 +234,12 @@ def closure(modules: Iterable[str], root: Path = LIB) -> set[str]:
     return found
 
 
-def _files_of(module: str, root: Path) -> Iterator[Path]:
+@cache
+def _files_of(module: str, root: Path) -> tuple[Path, ...]:
+    return tuple(_candidates(module, root))
+
+
+def _candidates(module: str, root: Path) -> Iterator[Path]:
     if module.split(".")[0] != root.name:
         return
     parts = module.split(".")[1:]
@@ -244,7 +249,13 @@ def _files_of(module: str, root: Path) -> Iterator[Path]:
     yield from (file for file in (path.with_suffix(".py"), path / "__init__.py") if parts and file.is_file())
 
 
-def _imported(path: Path, root: Path) -> Iterator[str]:
+@cache
+def _imported(path: Path, root: Path) -> tuple[str, ...]:
+    """Modules that a file imports; cached, because every report asks for most of lib."""
+    return tuple(_imports(path, root))
+
+
+def _imports(path: Path, root: Path) -> Iterator[str]:
     package = ".".join(path.parent.relative_to(root.parent).parts)
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):

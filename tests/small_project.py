@@ -115,10 +115,10 @@ def _documents(project: Project) -> None:
     (project.raw / "sources.csv").write_text(_csv(rows), "utf-8")
 
 
-def figure(doc_id: str, text: str, number: str, **values: Any) -> dict[str, Any]:
-    """A figures.csv row for the first `number` in `text`; the sentence is the line's part up to the next stop."""
-    start = text.index(number)
-    begin = max(text.rfind(mark, 0, start) for mark in "\n;。,") + 1
+def figure(doc_id: str, text: str, number: str, before: str = "", **values: Any) -> dict[str, Any]:
+    """A figures.csv row for the first `number` in `text` that stands after `before`; the sentence is the line's part up to the next stop."""
+    start = text.index(before + number) + len(before)
+    begin = max(text.rfind(mark, 0, start) for mark in "\n;。") + 1
     ends = [text.find(mark, start) for mark in ";。" if text.find(mark, start) >= 0]
     base = {
         "doc_id": doc_id,
@@ -174,6 +174,7 @@ def figures() -> list[dict[str, Any]]:
             "pingshan-2023-report",
             TEXT,
             "5",
+            "不少于",
             value=5,
             lower=5,
             unit="个",

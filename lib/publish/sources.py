@@ -93,6 +93,7 @@ def _mark(row: Row, stuff: Material) -> Node:
         "area": facts["area"],
         "period": facts["period"],
         "sentence": row["sentence"],
+        "placed": False,
         "data": [_observed(observation) for observation in stuff.by_figure.get(identity, [])],
         "used": stuff.users.get(identity, []),
     }
@@ -206,6 +207,7 @@ class _Text:
             if mark["start"] >= position and mark["end"] <= end:
                 parts += [{"text": self.text[position : mark["start"]]}, {"mark": mark}]
                 position = mark["end"]
+                mark["placed"] = True
         return [part for part in [*parts, {"text": self.text[position:end]}] if part.get("mark") or part["text"]]
 
     def _sentence(self, mark: Node) -> tuple[int, int] | None:
