@@ -11,7 +11,7 @@ from lib.project import CityStatsError, Project, replace_file
 
 
 class _Group(click.Group):
-    def invoke(self, ctx: click.Context):  # noqa: ANN201
+    def invoke(self, ctx: click.Context):
         try:
             return super().invoke(ctx)
         except CityStatsError as error:

@@ -86,8 +86,11 @@ def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publis
 
     `text` is simplified with half-width digits (quantities.WIDE)."""
     number = int(year) if year.isdigit() else None
-    head = title or text[:60]
-    found = [mention for mention in periods(head.translate(WIDE), number) if mention.kind in ("months", "quarter")]
+    lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
+    head = f"{title or text[:60]},{lead[1] if lead else ''}"
+    found = [
+        mention for mention in periods(head.translate(WIDE), number) if mention.kind in ("months", "quarter", "until")
+    ]
     period = found[0].value if found and number else (year or "")
     headings = _headings(text)
     previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
@@ -405,10 +408,9 @@ def in_plan(path: list[Heading]) -> bool:
         plan = list(rules["plan_heading"].finditer(name))
         if plan:
             done = list(rules["done_heading"].finditer(name))
-            return (
-                not done
-                or plan[-1].start() > done[-1].start()
-                and "和" not in name[done[-1].start() : plan[-1].start()]
+            return not done or (
+                plan[-1].start() > done[-1].start()
+                and not re.search("[和及与暨、]", name[done[-1].start() : plan[-1].start()])
             )
     return False
 

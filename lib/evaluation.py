@@ -76,7 +76,7 @@ def read_gold(path: Path | str) -> pd.DataFrame:
 def evaluate(gold: Path | str | pd.DataFrame, figures: pd.DataFrame) -> Evaluation:
     """`figures` (as extracted) against `gold` (a path or what read_gold gives); only documents that gold names are judged."""
     labelled = gold if isinstance(gold, pd.DataFrame) else read_gold(gold)
-    found_by = {doc_id: rows.to_dict("records") for doc_id, rows in figures.fillna("").groupby("doc_id")}
+    found_by = {doc_id: rows.to_dict("records") for doc_id, rows in figures.astype(object).fillna("").groupby("doc_id")}
     core = found = false = 0
     right = dict.fromkeys(("quantity", "record", *QUANTITY, *CONTEXT), 0)
     errors: list[tuple] = []

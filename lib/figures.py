@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -185,6 +186,7 @@ def _records(frame: Frame, sentence: Sentence) -> None:
         sentence.records.append(record)
     _spread(sentence)
     _summed(sentence)
+    _repeated(sentence)
 
 
 def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> dict:
@@ -209,10 +211,17 @@ def _parent(sentence: Sentence, at: int) -> int | None:
     """The whole before 其中: the nearest number counted in the same unit, else the nearest amount or count."""
     before = [index for index in range(at) if sentence.quantities[index].measure in ("count", "amount")]
     alike = [index for index in before if sentence.quantities[index].unit == sentence.quantities[at].unit]
-    return max(alike or before, default=None)
+    chosen = max(alike or before, default=None)
+    earlier = [index for index in alike if index != chosen]
+    success = chosen is not None and sentence.records[chosen]["indicator"] in indicators.rates()
+    return (
+        max(earlier)
+        if success and earlier and sentence.records[earlier[-1]]["theme"] == sentence.records[chosen]["theme"]
+        else chosen
+    )
 
 
-def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:  # noqa: ANN001
+def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, used) -> None:
     """Indicator and scope of one figure: inherited from what it compares, a sub-item of its parent, or recognised by its own words."""
     bare = (
         last is not None
@@ -237,7 +246,7 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         else indicators.recognise(record["local"], _class_unit(quantity), _contexts(sentence, at, left), theme)
     )
     record.update(indicator="", theme="", rule=None, sub=False)
-    if last and bare and kin:
+    if last and bare and kin and not re.search(r"(?<!年)平均|[村人户县]均|每(?!年)", left):
         base = last
         record.update({name: base[name] for name in ("indicator", "theme", "scope", "sub")})
         if quantity.measure == "percent" and not share and sentence.quantities[at - 1].measure != "percent":
@@ -274,7 +283,12 @@ def _indicate(frame, sentence, at, quantity, record, last, left, right, parent, 
         _shared(sentence, record, last or sentence.carried, left)
     elif own:
         record.update(indicator=own.indicator, theme=own.theme, rule=own)
-    elif quantity.measure == "percent" and right and (noun := indicators.recognise(f"#{right}", "*", ())):
+    elif (
+        quantity.measure == "percent"
+        and right
+        and (noun := indicators.recognise(f"#{right}", "*", ()))
+        and lexicon.indicators()[noun.indicator].kind == "stock"
+    ):
         record.update(indicator=noun.indicator, theme=noun.theme, rule=noun, scope="part")  # 九成以上司法所
     if record["indicator"] and record["scope"] != "part":
         limited = (
@@ -356,6 +370,8 @@ def _shared(sentence: Sentence, record: dict, last: dict | None, left: str) -> N
     if re.search(r"优秀|合格|满意|良好", left):
         return
     noun = indicators.recognise(record["local"], "*", sentence.contexts)
+    if noun and lexicon.indicators()[noun.indicator].campaign:
+        noun = None
     rate = indicators.rates().get(last["indicator"]) if last else None
     if rate and not noun and re.search(r"占[^,;]{0,3}(?:案件|审结|结案|办结|总数|总量|全部|受理)", left):
         record.update(indicator=rate, theme=last["theme"], scope=last["scope"])
@@ -378,8 +394,10 @@ def _limited(sentence: Sentence, quantity: Quantity, right: str, indicator: str)
     near = f"{re.split('(?=[,，;；])', before)[-1]}#{right[:8]}"
     if rules["group"].search(near):
         return True
-    if lexicon.indicators()[indicator].campaign and rules["campaign"].search(f"{before}#{right[:8]}"):
-        return True
+    if lexicon.indicators()[indicator].campaign:
+        campaigns = [match.end() for match in rules["campaign"].finditer(f"{before}#{right[:8]}")]
+        if campaigns and not rules["all_campaigns"].search(before, campaigns[-1]):
+            return True
     limits = [match.start() for match in rules["part"].finditer(f"{before}#{right[:8]}")]
     if not limits:
         return False
@@ -454,8 +472,7 @@ def _spread(sentence: Sentence) -> None:
                 if previous <= mention.start < quantity.open - sentence.start and mention.kind in ("year", "area")
             ]
             joined = all(
-                re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start])
-                for a, b in zip(named, named[1:], strict=False)
+                re.fullmatch(r"[、和与及,，]", sentence.text[a.end : b.start]) for a, b in itertools.pairwise(named)
             )
             if len(named) == size and joined:
                 _assign(sentence, at, named, name)
@@ -504,8 +521,27 @@ def _summed(sentence: Sentence) -> None:
                 break
 
 
+def _repeated(sentence: Sentence) -> None:
+    """A stock named again in its sentence with a smaller number is a part of it (11个司法所…, 5个司法所…)."""
+    seen: dict[tuple, float] = {}
+    for record, quantity in zip(sentence.records, sentence.quantities, strict=True):
+        name = record["indicator"]
+        if (
+            not name
+            or quantity.measure != "count"
+            or record["scope"] != "area"
+            or lexicon.indicators()[name].kind != "stock"
+            or _level(name, record["local"])
+        ):
+            continue
+        key = (name, record["ref_area"], record["time_period"], record["status"])
+        if key in seen and quantity.value < seen[key]:
+            record["scope"] = "part"
+        seen.setdefault(key, quantity.value)
+
+
 def _row(document: Document, sentence: Sentence, quantity: Quantity, record: dict) -> dict:
-    text, simplified = document.text, document.simplified
+    text, _simplified = document.text, document.simplified
     begin, end = sentence.start, sentence.start + len(sentence.text)
     indicator = record["indicator"]
     return {

@@ -46,7 +46,7 @@ class Highlighted:
         return "\n".join(lines) or "(no figures)"
 
 
-def understood(row) -> str:  # noqa: ANN001
+def understood(row) -> str:
     """One line: value, qualifier, unit, measure, status, area, period, indicator, subject."""
     area = lexicon.areas().get(row.ref_area)
     name = lexicon.indicators()[row.indicator].name_zh if row.indicator else row.subject

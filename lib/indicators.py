@@ -147,5 +147,7 @@ def breakdown(indicator: str, local: str) -> str:
     if not pattern:
         return ""
     left, _, right = local.partition("#")
-    found = list(re.finditer(pattern, left[-30:])) or list(re.finditer(pattern, right))
-    return found[-1][0] if found else ""
+    clause = re.split(r"[,，。;；]", left)[-1]
+    before = re.findall(pattern, clause)
+    after = re.search(pattern, right)
+    return before[-1] if before else after[0] if after else ""

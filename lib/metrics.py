@@ -105,12 +105,12 @@ def sources() -> pd.DataFrame:
     return documents.table(documents.load(Project.find().raw))
 
 
-def compare(year: int, **choice) -> pd.DataFrame:  # noqa: ANN003
+def compare(year: int, **choice) -> pd.DataFrame:
     """Indicator × area for one year; parameters as lib.comparison.compare (areas, indicators, themes, match, max_gap, per …)."""
     return comparison.compare(_built().observations, year, figures=_built().figures, **choice)
 
 
-def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:  # noqa: ANN003
+def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:
     """Every year's value of the chosen indicators and areas, breaks and changes marked."""
     return comparison.trend(_built().observations, indicators, areas, **choice)
 

@@ -210,7 +210,7 @@ def _value(token: str) -> tuple[float | None, str]:
     pair = re.fullmatch(r"([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]*)", digits)
     if pair:  # 两三(百): one vague number, not twenty-three
         low, high = parse_number(pair[1]), parse_number(pair[2])
-        return (parse_number(pair[1] + pair[3]) if pair[3] else low, "about") if high == low + 1 else (None, "")
+        return (parse_number(pair[1] + pair[3]) if pair[3] else low, "about") if low < high <= low + 2 else (None, "")
     vague = "over" if any(char in digits for char in "多余几来数") else ""
     if digits[0] in "数几":
         digits = "一" + digits[1:] if len(digits) > 1 and digits[1] in "十百千万亿" else ""
@@ -244,7 +244,7 @@ def _is_code(text: str, start: int, end: int, left: str, rules: Grammar) -> bool
     )
 
 
-def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> bool:  # noqa: ANN001
+def _counts(text, token, value, row, unit, left, kind, rules, ranged, found) -> bool:
     """Whether a number with this unit measures something here."""
     measure, name = row["measure"], row["unit"]
     end = unit.end() if unit else 0
@@ -324,17 +324,19 @@ def _range_end(text: str, end: int, rules: Grammar) -> re.Match[str] | None:
 
 def _shared_scale(value: float, token: str, rest: str) -> float:
     """两到三万: the scale word of the second number is that of the first as well."""
-    scale = re.search(r"([十百千万亿]+)$", rest.strip())
-    mantissa = re.search(r"\d+(?:\.\d+)?|[一二三四五六七八九两]", rest)
-    if not scale or not mantissa or re.search(r"[十百千万亿]", token) or value >= parse_number(mantissa[0]):
-        return value
-    return value * parse_number("一" + scale[1] if scale[1][0] in "百千万亿" else scale[1])
+    rest = rest.strip().lstrip("-—–~～－至到 ")
+    large = re.search(r"[万亿]+$", rest)
+    if large and not re.search(r"[万亿]", token):
+        mantissa = rest[: large.start()]
+        return value * parse_number("一" + large[0]) if mantissa and value < parse_number(mantissa) else value
+    small = re.fullmatch(r"[一二三四五六七八九两]([十百千仟佰])", rest)
+    return value * parse_number("一" + small[1]) if small and len(token) == 1 else value
 
 
-def _bare(text, start, end, value, vague, left, kind, rules) -> Quantity | None:  # noqa: ANN001
+def _bare(text, start, end, value, vague, left, kind, rules) -> Quantity | None:
     """A number without a known unit: a score, a scaled number (1.2亿), or an unknown measure word."""
     token, after = text[start:end], text[end : end + 3]
-    if kind == "chinese":
+    if kind == "chinese" and not (len(token) > 1 and token[-1] in "万亿萬億" and token[0] in "一二三四五六七八九两十壹贰叁肆伍陆柒捌玖" and not re.match("[一-鿿]", after)):
         return None
     money = rules.words["money"].search(left)
     scaled = token[-1] in "万亿"
@@ -400,11 +402,11 @@ def _word(text: str, match: re.Match[str], rules: Grammar) -> Quantity | None:
     return quantity
 
 
-def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, left, rules, ranged=False) -> Quantity:  # noqa: ANN001
+def _finish(text, start, end, value, unit, unit_measure, measure, close, vague, left, rules, ranged=False) -> Quantity:
     """Qualifiers on both sides, growth, bounds."""
     before = rules.before.search(left)
     after = rules.after.match(text, close)
-    if before and before["word"] == "上" and not text[start] in "百千万亿":
+    if before and before["word"] == "上" and text[start] not in "百千万亿":
         before = None
     if before and rules.words["not_qualifier"].search(left[: before.end("word")]):
         before = None
@@ -444,11 +446,10 @@ def _follow(text: str, last: Quantity, quantity: Quantity) -> None:
         last.measure == "growth"
         and quantity.measure in ("percent", "count")
         and re.fullmatch(r"[、和与及,]{1,2}", between)
-    ):
-        if last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]:
-            quantity.measure = "growth"
-            quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
-            bounds(quantity)
+    ) and (last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]):
+        quantity.measure = "growth"
+        quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
+        bounds(quantity)
 
 
 def _combine(words: list[str]) -> str:

@@ -14,10 +14,12 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 
 def verb(local: str) -> str:
-    """The last counting verb before the number (新收, 收办, 受理, 办结 …); empty where none."""
-    left = local.partition("#")[0]
-    found = list(_words()["verbs"].finditer(left))
-    return found[-1][0] if found else ""
+    """How the cases are counted (新收, 收办, 受理, 办结 …): the first such verb of the clause, else its last verb; empty where none."""
+    clause = re.split(r"[,，。;；]", local.partition("#")[0])[-1]
+    if handling := _words()["handling"].search(clause):
+        return handling[0]
+    found = _words()["verbs"].findall(clause)
+    return found[-1] if found else ""
 
 
 def subject(local: str) -> str:
