@@ -267,7 +267,7 @@ def _build_data(project: Project) -> list[Path]:
     described = [{key: getattr(document, key) for key in documents.DESCRIBING} for document in found]
     sources = pd.DataFrame([{**row, "url": urls.get(row["doc_id"], "")} for row in described])
     build.write(project, build.build(project, table, sources))
-    texts = dict(text for document in found if (text := documents.processed_text(document)))
+    texts = dict(filter(None, (documents.processed_text(document) for document in found)))
     for name, text in texts.items():
         replace_file(project.processed / "texts" / name, text)
     names = [

@@ -38,8 +38,8 @@ class Material:
             if register.is_file()
             else {}
         )
-        tables = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
-        return cls(documents.load(project.raw), *tables, list(published), urls)
+        figures, observations = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
+        return cls(documents.load(project.raw), figures, observations, list(published), urls)
 
     @cached_property
     def by_document(self) -> dict[str, list[Row]]:
@@ -72,7 +72,7 @@ class Material:
     def versions(self) -> Row:
         """Data version and date as the reports name them (the newest, where they differ)."""
         heads = [report["head"] for report in self.published]
-        newest = max(
+        newest: Row = max(
             heads, key=lambda head: (str(head.get("published", "")), str(head.get("data_version", ""))), default={}
         )
         published = str(newest.get("published") or max((document.published for document in self.documents), default=""))
