@@ -26,6 +26,7 @@ from lib.tables import Table
 MIME = "application/vnd.citystats.chart+json"
 FONTS = Path(__file__).parent.parent / "publish" / "fonts"
 WIDTH = 5.4  # inches: set at about this width on paper, and still legible shrunk to a phone
+OVERHANG = 12  # pixels a label may stand out of its axes on the right
 INK, QUIET, PALE = "#222222", "#6b6b6b", "#d9d9d9"
 # Okabe and Ito's colours, told apart by the colour-blind; black last, yellow left out for white paper
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -120,15 +121,25 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
 
 def svg(figure: Figure) -> str:
     """The figure as SVG: text as paths, no date, the same bytes every time."""
+    _settle(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")
     return buffer.getvalue()
 
 
-def declutter(figure: Figure, texts: list[Annotation], within: bool = True) -> None:
+def _settle(figure: Figure) -> None:
+    """Lay the figure out and keep the places, rounded: the solver's last digits differ from one drawing to the next."""
+    figure.draw_without_rendering()
+    places = {ax: [round(float(edge), 5) for edge in ax.get_position().bounds] for ax in figure.axes}
+    figure.set_layout_engine("none")
+    for ax, place in places.items():
+        ax.set_position((place[0], place[1], place[2], place[3]))
+
+
+def declutter(figure: Figure, texts: list[Annotation]) -> None:
     """Move each label off what lies there already (above its point, below, right, left); hide it where nothing is free.
 
-    What a hidden label said is in the chart's table. Points of the same axes count as taken; `within` keeps to the axes.
+    What a hidden label said is in the chart's table. Points and arrows of the same axes count as taken.
     """
     for text in texts:
         text.set_in_layout(False)  # the layout must not move once the labels have found their places
@@ -137,23 +148,22 @@ def declutter(figure: Figure, texts: list[Annotation], within: bool = True) -> N
     for text in texts:
         ax = text.axes
         assert ax is not None
-        room = ax.bbox.padded(2) if within else figure.bbox
         for offset, ha, va in _PLACES:
             text.set(ha=ha, va=va)
             text.xyann = offset
             box = text.get_window_extent().padded(0.5)
-            free = not any(box.overlaps(other) for other in taken[ax])
-            if (
-                free
-                and box.y0 >= room.y0
-                and box.y1 <= room.y1
-                and box.x0 >= figure.bbox.x0
-                and box.x1 <= figure.bbox.x1
-            ):
+            if _inside(box, ax) and not any(box.overlaps(other) for other in taken[ax]):
                 taken[ax].append(box)
                 break
         else:
             text.set_visible(False)
+
+
+def _inside(box: Bbox, ax: Axes) -> bool:
+    """Whether a label stays in its axes; it may stand out a little on the right, where no numbers are."""
+    room = ax.bbox
+    right = min(room.x1 + OVERHANG, ax.figure.bbox.x1 - 1)
+    return bool(box.x0 >= room.x0 and box.x1 <= right and box.y0 >= room.y0 and box.y1 <= room.y1 + 2)
 
 
 _PLACES = (
