@@ -35,7 +35,7 @@ def render(
     """
     name = name or report.name.rpartition("/")[2]
     head, words = report.head, labels(report.head.lang)
-    css, js = template_text("style.css"), template_text("table.js")
+    css, js = stylesheet(root), template_text("table.js")
     return (
         _environment(root)
         .get_template("page.html.j2")
@@ -66,10 +66,15 @@ def template_text(name: str) -> str:
     return (TEMPLATES / name).read_text("utf-8")
 
 
+def stylesheet(root: str) -> str:
+    """The pages' own style; `root` leads to the site, whose fonts serve readers that have no Chinese font."""
+    return template_text("style.css").replace("@root@", root)
+
+
 def content_policy(css: str, js: str) -> str:
     """A Content-Security-Policy that lets this very style and script run, data: pictures show, and nothing else load."""
     style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (css, js))
-    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; font-src 'self' file:; base-uri 'none'; form-action 'none'"
 
 
 def rooted(href: str, root: str) -> str:

@@ -18,6 +18,7 @@ from lib.publish.labels import labels
 from lib.publish.material import Material, Row
 
 TEMPLATES = Path(__file__).parent / "templates" / "site"
+FONTS = Path(__file__).parent / "fonts"
 DATA = ("figures.csv", "observations.csv", "checks.csv", "datapackage.json")
 SHOWN_NEWS = 40
 INDEX_FILE = "search-index.js"
@@ -36,6 +37,9 @@ def build(project: Project, published: Iterable[Row]) -> dict[str, str | bytes]:
     pages |= listing.theme_pages(stuff) | listing.area_pages(stuff)
     downloads = [project.processed / name for name in DATA if (project.processed / name).is_file()]
     pages |= {f"data/{path.name}": path.read_bytes() for path in downloads}
+    pages |= {
+        f"fonts/{path.name}": path.read_bytes() for path in sorted(FONTS.iterdir()) if path.suffix in (".ttf", ".txt")
+    }
     pages[INDEX_FILE] = search.as_script(search.index(stuff, views, _page_list(stuff)))
     pages["index.html"] = index_page(stuff, changes, [f"data/{path.name}" for path in downloads])
     return pages
@@ -65,7 +69,7 @@ def index_page(stuff: Material, changes: dict[str, list[Any]] | None, downloads:
 
 
 def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
-    css = html.template_text("style.css") + _own("site.css")
+    css = html.stylesheet(values["root"]) + _own("site.css")
     scripts = [html.template_text("table.js"), _own(script)]
     policy = html.content_policy(css, scripts[0])
     policy = policy.replace("script-src ", f"script-src {loads} {script_hash(scripts[1])} ".replace("  ", " "))
