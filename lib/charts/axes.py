@@ -57,8 +57,16 @@ def number_axis(ax: Axes, values: list[float], unit_measure: str, t: Messages, r
     else:
         ax.set_xlim(min(0, min(values) * 1.1), max(max(values), 1e-9) * room)
         ax.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
+        if unit_measure == "percent" and max(values) > 40 and min(values) >= 0 and max(values) <= 100:
+            ax.set_xticks([0, 50, 100])
         ax.set_xlabel(unit)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: wording.plain(x / factor)))
+
+
+def room_for(longest: int, columns: int) -> float:
+    """How far beyond the largest value an axis has to go for a label of `longest` half characters after it."""
+    share = min(0.56, (4.2 * longest + 14) / (155 if columns > 1 else 310))
+    return max(1.3, 1 / (1 - share))
 
 
 def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:

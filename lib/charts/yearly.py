@@ -68,7 +68,8 @@ def _panel(
     values = group["obs_value"].tolist()
     unit = str(group["unit_measure"].iloc[0])
     ax.set_title(axes.heading(name_of(key, t), columns), loc="left")
-    axes.number_axis(ax, values, unit, t)
+    longest = max(axes.text_width(label(row, t)) for row in group.to_dict("records"))
+    axes.number_axis(ax, values, unit, t, axes.room_for(longest, columns))
     rows = {row["ref_area"]: row for row in group.to_dict("records")}
     bars = not axes.wide(values) and unit != "percent"
     for y, area in enumerate(places):
