@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ INK, QUIET, PALE = "#222222", "#6b6b6b", "#d9d9d9"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "h", "p", "d", "8")
 SALT = 55419  # of the hash that deals them out: with this one the areas the project began with differ in both
-RC = {
+RC: Any = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
     "font.size": 9.5,
     "axes.titlesize": 9.5,
@@ -148,8 +149,7 @@ def declutter(figure: Figure, texts: list[Annotation]) -> None:
     figure.draw_without_rendering()
     taken = {ax: _marked(ax) for ax in figure.axes}
     for text in texts:
-        ax = text.axes
-        assert ax is not None
+        ax: Any = text.axes
         for offset, ha, va in _PLACES:
             text.set(ha=ha, va=va)
             text.xyann = offset
@@ -178,10 +178,15 @@ _PLACES = (
 
 def _marked(ax: Axes) -> list[Bbox]:
     """Boxes around the points and arrows drawn in `ax`."""
-    points = [point for line in ax.lines if line.get_marker() not in ("", "None", None) for point in line.get_xydata()]
+    points: Any = [
+        point
+        for line in ax.lines
+        if line.get_marker() not in ("", "None", None)
+        for point in np.asarray(line.get_xydata())
+    ]
     boxes = [Bbox.from_bounds(x - 3, y - 3, 6, 6) for x, y in ax.transData.transform(points)] if points else []
     arrows = [text.arrow_patch for text in ax.texts if isinstance(text, Annotation) and text.arrow_patch is not None]
-    return boxes + [Bbox.from_extents(arrow.get_window_extent().extents).padded(1) for arrow in arrows]
+    return boxes + [arrow.get_window_extent().padded(1) for arrow in arrows]
 
 
 def area_style(ref_area: str) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def coverage(data: pd.DataFrame, t: Messages) -> Iterator[str]:
 
 def comparisons(data: pd.DataFrame, t: Messages) -> Iterator[str]:
     """One indicator a theme, counts only: the place with most and the one with least, where the bounds allow it."""
-    told = set()
+    told: set[str] = set()
     for _, group in by_indicator(data, at_least=2):
         theme = group["theme"].iloc[0]
         if theme in told or group["unit_measure"].iloc[0] == "percent" or len(told) >= MOST:

@@ -25,7 +25,7 @@ def profile(data: pd.DataFrame, comparison: pd.DataFrame, area: str, lang: str =
     having = data[data["obs_value"].notna()]
     if having.empty:
         return bullets(t("section.findings.title"), [t("profile.nothing", area=t.area(area))])
-    years = sorted({wording.year_of(period) for period in having["time_period"]} - {None})
+    years = sorted({year for period in having["time_period"] if (year := wording.year_of(period)) is not None})
     lines = [
         t(
             "profile.counts_one_year" if years[0] == years[-1] else "profile.counts",
