@@ -115,11 +115,7 @@ class Planner:
     def site(self, published: Any) -> Step:
         """The index, source pages and search index; `published` is what the pages say of the reports."""
         names = self._only({"lib/lexicon/areas.csv", "lib/lexicon/indicators.yml"})
-        pages = {
-            path: content
-            for path, content in self.code.items()
-            if path.startswith("lib/publish/") and not path.startswith(FONTS)
-        }
+        pages = {path: content for path, content in self.code.items() if path.startswith("lib/publish/")}
         return self._step(
             "site",
             {**self.raw, **self.processed, **names, **pages, **versions(("jinja2",)), "reports/*": digest(published)},
