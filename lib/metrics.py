@@ -23,6 +23,7 @@ from lib.documents import Document
 from lib.lexicon import areas, indicators, themes
 from lib.numerals import NumeralError, parse_number
 from lib.project import CityStatsError, Project
+from lib.sentences import Record
 
 __all__ = [
     "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "extract", "figures", "indicators",
@@ -65,23 +66,22 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
         raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
     for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
         if str(quantity.start) == anchor:
-            rule = record.get("rule")
-            decided = (
-                f"{rule.indicator}, rule {rule.rule + 1}: {rule.words!r}"
-                if rule
-                else "taken from the figure it compares with or belongs to"
-                if record["indicator"]
-                else "no rule matched"
-            )
             return pd.Series(
                 {
                     "figure_id": figure_id, "text": loaded[doc_id].text[quantity.start : quantity.end], "value": quantity.value,
-                    "qualifier": quantity.qualifier, "unit": quantity.unit, "measure": quantity.measure, "words": record["local"], "indicator": record["indicator"],
-                    "rule": decided, "scope": record["scope"], "time_period": record["time_period"], "ref_area": record["ref_area"],
-                    "status": record["status"], "section": " / ".join(heading.name for heading in sentence.path), "sentence": sentence.text,
+                    "qualifier": quantity.qualifier, "unit": quantity.unit, "measure": quantity.measure, "words": record.local,
+                    "indicator": record.indicator, "rule": _decided(record), "scope": record.scope, "time_period": record.time_period,
+                    "ref_area": record.ref_area, "status": record.status, "sentence": sentence.text,
+                    "section": " / ".join(heading.name for heading in sentence.path),
                 }
             )  # fmt: skip
     raise CityStatsError(f"{figure_id}: no figure begins there; metrics.figures() lists them")
+
+
+def _decided(record: Record) -> str:
+    if record.rule:
+        return f"{record.rule.indicator}, rule {record.rule.rule + 1}: {record.rule.words!r}"
+    return "taken from the figure it compares with or belongs to" if record.indicator else "no rule matched"
 
 
 def figures() -> pd.DataFrame:

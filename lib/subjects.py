@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from lib import lexicon
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in lexicon.load_yaml("contexts.yml")["subjects"].items()}
 
 
 def verb(local: str) -> str:
     """How the cases are counted (新收, 收办, 受理, 办结 …): the first such verb of the clause, else its last verb; empty where none."""
     clause = re.split(r"[,，。;；]", local.partition("#")[0])[-1]
-    if handling := _words()["handling"].search(clause):
+    if handling := lexicon.patterns("subjects")["handling"].search(clause):
         return handling[0]
-    found = _words()["verbs"].findall(clause)
+    found = lexicon.patterns("subjects")["verbs"].findall(clause)
     return found[-1] if found else ""
 
 
 def subject(local: str) -> str:
     """The noun phrase counted, simplified: 全市现有律师事务所# → 律师事务所; #家律师事务所 → 律师事务所."""
-    words = _words()
+    words = lexicon.patterns("subjects")
     left, _, right = local.partition("#")
     after = re.match(r"[一-鿿“”()A-Za-z·、]{2,20}", right)
     clause = re.split(r"[,，。;；:：\n\t]", left)[-1].strip(" 　、和及与")

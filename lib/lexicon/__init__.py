@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,20 @@ def load_csv(name: str) -> list[dict[str, str]]:
     """A CSV file of this folder as dicts of strings."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@cache
+def patterns(part: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of one part of contexts.yml (quantities, periods, status, area, subjects), compiled; a bad one is named."""
+    found = {}
+    for name, pattern in load_yaml("contexts.yml")[part].items():
+        if not isinstance(pattern, str):
+            continue
+        try:
+            found[name] = re.compile(re.sub(r"\|\s+", "|", pattern))
+        except re.error as error:
+            raise CityStatsError(f"lib/lexicon/contexts.yml: {part}: {name}: not a regular expression: {error}") from None
+    return found
 
 
 @cache
