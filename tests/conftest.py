@@ -27,9 +27,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{len(skipped)} browser tests were skipped: {NO_BROWSER}", red=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module", autouse=True)
+def _environment_as_it_was() -> Iterator[None]:
+    """A report made in this process sets CITYSTATS_ROOT and others, as a worker of its own would; the next file must not see them."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator:
-    """Headless chromium of the system (playwright's Browser); a test takes it with `new_context()` and is marked `browser`."""
+    """Headless chromium of the system (playwright's Browser); a test takes it with `new_context()` and is marked `browser`.
+
+    The only one: playwright runs once in a process, and no longer than a file, as its event loop would be in the way of others.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -188,20 +188,6 @@ def test_dark_phone_and_print_have_their_styles():
     assert all(media in css for media in ("prefers-color-scheme: dark", "@media print", "@media (max-width", "@page"))
 
 
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    from shutil import which
-
-    path = which("chromium")
-    if not path:
-        pytest.skip("Debian's chromium is not installed: apt-get install chromium")
-    with playwright.sync_playwright() as runner:
-        started = runner.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def opened(browser, tmp_path):
     """Opens a page from a file and fails on any request beside it and any line on the console."""

@@ -19,7 +19,6 @@ from lib.project import Project
 
 pytestmark = pytest.mark.browser
 PROJECT = Project.find()
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
 INDICATOR = ".jp-Notebook-ExecutionIndicator"
 MINUTES = 3 * 60_000  # the longest a notebook may take on a busy machine, in ms
@@ -28,9 +27,6 @@ MINUTES = 3 * 60_000  # the longest a notebook may take on a busy machine, in ms
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """A JupyterLab on a copy of the notebooks, with settings of its own; its address."""
-    if not CHROMIUM:
-        assert not os.environ.get("CI"), "chromium is missing: apt-get install chromium"
-        pytest.skip("chromium is missing: apt-get install chromium")
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(PROJECT.notebooks, home / "notebooks", ignore=shutil.ignore_patterns(".*"))
     with socket.socket() as free:
@@ -75,16 +71,6 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.5)
     raise AssertionError(log.read_text()[-3000:])
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

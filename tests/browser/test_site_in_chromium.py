@@ -4,7 +4,6 @@ CITYSTATS_SITE names the reports/ to look at; without it the project's own is ta
 """
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -19,24 +18,8 @@ from lib.project import Project, replace_file
 from lib.publish import site
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 SERIOUS = {"serious", "critical"}
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not Path(CHROMIUM).is_file():
-        message = f"no chromium at {CHROMIUM}: apt-get install chromium, or set CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
