@@ -15,7 +15,9 @@ from lib.sentences import Record, Sentence, respectively
 
 _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
 _AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
-_BY_KIND = re.compile(r"^(?:从|按照?|以)[^,，。]{1,14}(?:看|分|划分|统计|来看|来分)[,，]|^[^,，。]{0,8}(?:类型|构成|分布)(?:看|上|方面)?[,，:：]")
+_BY_KIND = re.compile(
+    r"^(?:从|按照?|以)[^,，。]{1,14}(?:看|分|划分|统计|来看|来分)[,，]|^[^,，。]{0,8}(?:类型|构成|分布)(?:看|上|方面)?[,，:：]"
+)
 _KIND_HEADING = re.compile(r"按[^,，]{1,10}(?:分|划分)|类型|构成|分布")
 _EMPTY = re.compile(
     r"同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|上年|去年|今年|上一年|年初|年均|年底|\d{4}年(?:度|底)?|相比|累计|总数|高达|增幅|降幅|涨幅|增速|幅度|"
@@ -74,7 +76,9 @@ def _record(frame: Frame, sentence: Sentence, at: int, left: str) -> Record:
 def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
     """The record of a number alone in a cell: its headings are its words."""
     local = f"{quantity.words}#"
-    named = [mention.value for mention in mentions.periods(quantity.words, frame.year) if mention.value != mentions.WHOLE]
+    named = [
+        mention.value for mention in mentions.periods(quantity.words, frame.year) if mention.value != mentions.WHOLE
+    ]
     found = indicators.recognise(local, _unit_class(quantity), sentence.contexts)
     if not found and not quantity.unit:
         found = indicators.recognise(local, "*", sentence.contexts)
@@ -117,7 +121,9 @@ def _indicate(frame: Frame, sentence: Sentence, at: int, record: Record, whole: 
         if quantity.measure in ("growth", "percent") or _same_kind(sentence, at):
             return _inherit(frame, sentence, at, record, last, share)
         record.local = f"{last.local.partition('#')[0]}#{right}"  # 培训46期、1.2万人次: the words before hold for both
-    own = indicators.recognise(record.local, _unit_class(quantity), _contexts(sentence, at), whole.record.theme if whole else "")
+    own = indicators.recognise(
+        record.local, _unit_class(quantity), _contexts(sentence, at), whole.record.theme if whole else ""
+    )
     base = _list_base(sentence, at) if record.listed and not own and quantity.measure == "count" else None
     if whole and (whole.record.indicator or own):
         _divide(sentence, at, record, whole, own, share)
@@ -155,14 +161,23 @@ def _inherit(frame: Frame, sentence: Sentence, at: int, record: Record, last: Re
         record.time_period = _year_before(sentence.default)  # 1,512件(1,308件)
 
 
-def _divide(sentence: Sentence, at: int, record: Record, whole: Whole, own: indicators.Match | None, share: bool) -> None:
+def _divide(
+    sentence: Sentence, at: int, record: Record, whole: Whole, own: indicators.Match | None, share: bool
+) -> None:
     """A sub-item: its own indicator of the same theme, else a part of the whole."""
     quantity, above = sentence.quantities[at], whole.record
-    apart = record.ref_area != above.ref_area or lists.has_level((own.indicator if own else "") or above.indicator, record.local)
+    apart = record.ref_area != above.ref_area or lists.has_level(
+        (own.indicator if own else "") or above.indicator, record.local
+    )
     if own and own.theme == above.theme:
         other = own.indicator != above.indicator or quantity.measure == "growth" or apart
         record.take(own, sub=True, scope=(above.scope or "area") if other else "part")
-    elif above.indicator and quantity.measure in ("count", "percent") and (share or quantity.measure == "count") and _fits(sentence, at, whole):
+    elif (
+        above.indicator
+        and quantity.measure in ("count", "percent")
+        and (share or quantity.measure == "count")
+        and _fits(sentence, at, whole)
+    ):
         record.inherit(above, sub=True, scope="area" if quantity.measure == "count" and apart else "part")
     elif own:
         record.take(own)
@@ -174,7 +189,9 @@ def _fits(sentence: Sentence, at: int, whole: Whole) -> bool:
     quantity, words = sentence.quantities[at], sentence.between(at)
     if quantity.measure != "count":
         return True
-    if quantity.value > whole.quantity.value - whole.used + 1e-9 or re.search(r"先后|同时|此外|另外|并|还|力争|计划|新增", words):
+    if quantity.value > whole.quantity.value - whole.used + 1e-9 or re.search(
+        r"先后|同时|此外|另外|并|还|力争|计划|新增", words
+    ):
         return False
     if quantity.unit == whole.quantity.unit or words.startswith("、"):
         return True
@@ -214,7 +231,9 @@ def _limit(frame: Frame, sentence: Sentence, at: int, record: Record) -> None:
         record.scope = ""
     elif record.scope != "part":
         last = sentence.records[-1] if sentence.records else None
-        kinds = record.listed and last is not None and last.listed and last.indicator == record.indicator  # 男、女律师分别为
+        kinds = (
+            record.listed and last is not None and last.listed and last.indicator == record.indicator
+        )  # 男、女律师分别为
         if kinds and last:
             last.scope = "part"
         record.scope = "part" if frame.local or kinds or _limited(sentence, at, record.indicator) else "area"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lib.grammar import WIDE, grammar
 from lib.numerals import parse_number
-from lib.quantities import WIDE, Quantity, bounds, grammar
+from lib.quantities import Quantity
 from lib.readers.grid import Cell
 
 _NUMBER = re.compile(r"\s*(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?P<scale>万|亿)?(?P<percent>\s?%)?)\s*")
@@ -50,8 +51,7 @@ def _quantity(match: re.Match[str], heads: list[str], title: str, start: int, en
         end,
     )
     quantity.words = " ".join(re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads)
-    bounds(quantity)
-    return quantity
+    return quantity.bound()
 
 
 def _unit(heads: list[str], title: str) -> tuple[str, float]:

@@ -63,8 +63,9 @@ def read_gold(path: Path | str) -> pd.DataFrame:
     missing = [name for name in NEEDED if name not in gold]
     if missing:
         raise CityStatsError(f"{path}: columns missing: {', '.join(missing)}; docs/figures.md says what each holds")
-    gold["level"] = gold["level"] if "level" in gold else "core"
-    gold["text"] = gold["text"] if "text" in gold else ""
+    for name, default in (("level", "core"), ("text", "")):
+        if name not in gold:
+            gold[name] = default
     try:
         return gold.assign(
             start=gold["start"].astype(int), end=gold["end"].astype(int), value=gold["value"].astype(float)

@@ -23,6 +23,7 @@ _BARE = re.compile(
     re.M,
 )
 
+
 @dataclass(frozen=True)
 class Heading:
     start: int
@@ -53,7 +54,9 @@ def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publis
     lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
     head = f"{title or text[:60]},{lead[1] if lead else ''}"
     found = [
-        mention for mention in mentions.periods(head.translate(WIDE), number) if mention.kind in ("months", "quarter", "until")
+        mention
+        for mention in mentions.periods(head.translate(WIDE), number)
+        if mention.kind in ("months", "quarter", "until")
     ]
     period = found[0].value if found and number else (year or "")
     headings = _headings(text)
@@ -110,8 +113,7 @@ def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -
     """actual or target, from the part of the document and the words before the number."""
     rules = lexicon.patterns("status")
     clause = text[max(text.rfind(mark, 0, at) for mark in ";；。") + 1 : at]
-    planned = frame.plan or in_plan(path)
-    if planned:
+    if frame.plan or in_plan(path):
         near = re.split(r"[,，]", clause)[-1]
         return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"
     if frame.year and period[:4].isdigit() and int(period[:4]) > frame.year and "/" not in period:
@@ -157,7 +159,9 @@ def plan_period(frame: Frame, path: list[Heading]) -> str:
     if frame.year is None:
         return frame.period
     for heading in path[:2]:
-        named = [mention for mention in mentions.periods(heading.name, frame.year) if mention.kind in ("year", "quarter")]
+        named = [
+            mention for mention in mentions.periods(heading.name, frame.year) if mention.kind in ("year", "quarter")
+        ]
         if named and lexicon.patterns("status")["plan_heading"].search(heading.name):
             return named[-1].value
     if (

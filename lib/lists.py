@@ -59,8 +59,15 @@ def summed(sentence: Sentence) -> None:
         total = 0.0
         for last in range(at + 1, len(records)):
             other, quantity = records[last], quantities[last]
-            alike = other.indicator == record.indicator or (not other.indicator and quantity.unit == quantities[at].unit)
-            if not alike or quantity.measure != "count" or other.time_period != record.time_period or total > quantities[at].value:
+            alike = other.indicator == record.indicator or (
+                not other.indicator and quantity.unit == quantities[at].unit
+            )
+            if (
+                not alike
+                or quantity.measure != "count"
+                or other.time_period != record.time_period
+                or total > quantities[at].value
+            ):
                 break
             total += quantity.value
             if last > at + 1 and total == quantities[at].value and not has_level(record.indicator, other.local):

@@ -138,7 +138,9 @@ def line_period(text: str, year: int | None, start: int, length: int) -> list[Me
     head = re.match(r"[\s　]*([^,，。:：]{2,14})[:：]", text[line : line + 24])
     if not head or (line + head.end() > start + 3 and line >= start):
         return []
-    return [Mention(-1, 0, found.value, "line") for found in periods(head[1], year) if found.kind in ("quarter", "months")]
+    return [
+        Mention(-1, 0, found.value, "line") for found in periods(head[1], year) if found.kind in ("quarter", "months")
+    ]
 
 
 def resolve_period(text: str, mentions: list[Mention], at: int, growth: bool, default: str) -> str:

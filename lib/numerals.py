@@ -61,8 +61,8 @@ def parse_number(text: str) -> int | float:
         raise NumeralError(f"not a numeral, too long: {text[:20]!r}…")
     slash = _SLASH.fullmatch(plain.lstrip("-"))
     if slash and int(slash["below"]):
-        value = Fraction(int(slash["above"]), int(slash["below"])) + int(slash["whole"] or 0)
-        return _tidy(-value if plain.startswith("-") else value)
+        ratio = Fraction(int(slash["above"]), int(slash["below"])) + int(slash["whole"] or 0)
+        return _tidy(-ratio if plain.startswith("-") else ratio)
     plain = re.sub(r"\s+", "", plain)
     plain = _LEAD.sub("", plain).replace("廿", "二十").replace("卅", "三十")
     if not plain:
@@ -167,7 +167,7 @@ def _arabic(token: str) -> int | float:
     return float(token) if "." in token else int(token)
 
 
-def _decimal(head: str, tail: str) -> float | None:
+def _decimal(head: str, tail: str) -> Fraction | None:
     """十五点七; the places are digits, or a scale word closes them: 九点六万."""
     scale = 1
     while tail and tail[-1] in LARGE:

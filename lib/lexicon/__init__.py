@@ -69,7 +69,9 @@ def patterns(part: str) -> dict[str, re.Pattern[str]]:
         try:
             found[name] = re.compile(re.sub(r"\|\s+", "|", pattern))
         except re.error as error:
-            raise CityStatsError(f"lib/lexicon/contexts.yml: {part}: {name}: not a regular expression: {error}") from None
+            raise CityStatsError(
+                f"lib/lexicon/contexts.yml: {part}: {name}: not a regular expression: {error}"
+            ) from None
     return found
 
 

@@ -1,0 +1,53 @@
+"""One number of a text: as it is written (Numeral), and as it was understood (Quantity)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEFT = 16  # code points before a number that its qualifier, a change or an identifier may take
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One number in a text. start, end: code points of the numeral with its scale word or percent sign; `close` is where its
+    unit and trailing qualifier end, `open` where its leading qualifier begins. A percent is in percent, money in units of the currency."""
+
+    start: int
+    end: int
+    value: float
+    qualifier: str
+    unit: str
+    unit_measure: str
+    measure: str
+    open: int
+    close: int
+    lower: float | None = None
+    upper: float | None = None
+    opens_range: bool = False
+    words: str = ""  # the headings of the cell that holds it, where it stands in a table
+
+    def bound(self) -> Quantity:
+        """lower and upper as the qualifier implies them: 逾1.1亿元 → from 110000000; exact → both equal the value; 约 → none."""
+        self.lower = self.value if self.qualifier in ("exact", "over", "at_least") else None
+        self.upper = self.value if self.qualifier in ("exact", "under", "at_most") else None
+        return self
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A numeral where it stands: token text[start:end], its value, the qualifier written inside it (500多万), the words before."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    value: float = 0.0
+    vague: str = ""
+
+    @property
+    def token(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def left(self) -> str:
+        return self.text[max(0, self.start - LEFT) : self.start]
