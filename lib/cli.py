@@ -35,7 +35,8 @@ def main() -> None:
     help="sources.csv with what is known of the documents; all of it optional",
 )
 @click.option("--out", type=click.Path(dir_okay=False), help="CSV file to write; default standard output")
-def extract(paths: tuple[str, ...], sources: str | None, out: str | None) -> None:
+@click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
+def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool) -> None:
     """Figures of documents: a folder, files, or - for standard input."""
     from lib import documents, figures
 
@@ -51,7 +52,7 @@ def extract(paths: tuple[str, ...], sources: str | None, out: str | None) -> Non
         raise CityStatsError(
             f"{', '.join(sorted(repeated))}: named more than once; rename a file or give doc_id in sources.csv"
         )
-    table = figures.frame_of(row for document in loaded for row in figures.extract(document))
+    table = figures.frame_of(row for document in loaded for row in figures.extract(document, extended=all_indicators))
     text = table.to_csv(index=False, lineterminator="\n")
     if out:
         replace_file(Path(out), text)

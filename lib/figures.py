@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from lib import cells, frames, indicators, sentences, subjects
+from lib import cells, frames, indicators, lexicon, sentences, subjects
 from lib.attribution import attribute
 from lib.documents import Cell, Document
 from lib.quantities import WIDE, Quantity, find
@@ -19,9 +19,16 @@ COLUMNS = (
 QUOTE = 32  # code points of prefix and suffix, as in W3C's TextQuoteSelector
 
 
-def extract(document: Document) -> list[dict]:
-    """The figures of a document as dicts of COLUMNS, in order of start."""
-    return [_row(document, *found) for found in analyse(document)]
+def extract(document: Document, extended: bool = True) -> list[dict]:
+    """The figures of a document as dicts of COLUMNS, in order of start.
+
+    Without `extended`, figures of indicators beyond the labelled list (extended in indicators.yml) carry no indicator.
+    """
+    rows = [_row(document, *found) for found in analyse(document)]
+    for row in rows if not extended else ():
+        if row["indicator"] and lexicon.indicators()[row["indicator"]].extended:
+            row.update(indicator="", scope="", breakdown="", verb="")
+    return rows
 
 
 def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:

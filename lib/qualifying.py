@@ -69,12 +69,10 @@ def follow(text: str, last: Quantity, quantity: Quantity) -> None:
     if last.opens_range and re.fullmatch(rf"[多余]?{DASH}", between):
         quantity.qualifier, quantity.measure = "at_most", last.measure
         quantity.bound()
-    elif (
-        last.measure == "growth"
-        and quantity.measure in ("percent", "count")
-        and re.fullmatch(r"[、和与及,]{1,2}", between)
-    ):
-        if last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]:
-            quantity.measure = "growth"
-            quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
-            quantity.bound()
+        return
+    listed = re.fullmatch(r"[、和与及,]{1,2}", between) and quantity.measure in ("percent", "count")
+    respectively = last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]
+    if last.measure == "growth" and listed and respectively:
+        quantity.measure = "growth"
+        quantity.value = -abs(quantity.value) if last.value < 0 else quantity.value
+        quantity.bound()

@@ -42,6 +42,7 @@ class Indicator:
     note_en: str = ""
     breakdown: str = ""
     campaign: bool = False
+    extended: bool = False
     rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
 
