@@ -37,7 +37,8 @@ def run(project: Project) -> list[Path]:
 
     loaded = documents.load(project.raw)
     figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
-    write(project, build(project, figures, documents.table(loaded)))
+    known = documents.table(loaded, documents.urls(project.raw / "sources.csv"))
+    write(project, build(project, figures, known))
     texts = dict(filter(None, map(documents.processed_text, loaded)))
     for name, text in texts.items():
         replace_file(project.processed / "texts" / name, text)

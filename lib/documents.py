@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,10 +102,23 @@ def processed_text(document: Document) -> tuple[str, str] | None:
     return f"{document.doc_id}.txt", document.text
 
 
-def table(loaded: Iterable[Document]) -> pd.DataFrame:
-    """What is known of the documents, one row each, columns as DESCRIBING and `file`, all strings."""
-    rows = [{**{name: getattr(document, name) for name in DESCRIBING}, "file": document.path.name if document.path else ""} for document in loaded]
-    return pd.DataFrame(rows, columns=[*DESCRIBING, "file"], dtype=str)
+def urls(register: Path) -> dict[str, str]:
+    """doc_id → where the document was published, for the rows of a sources.csv that say so; {} without the file."""
+    rows = sources(register) if register.is_file() else []
+    return {row.get("doc_id") or Path(row["file"]).stem: row["url"] for row in rows if row.get("url")}
+
+
+def table(loaded: Iterable[Document], urls: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """What is known of the documents, one row each, columns as DESCRIBING, `file` and `url`, all strings."""
+    rows = [
+        {
+            **{name: getattr(document, name) for name in DESCRIBING},
+            "file": document.path.name if document.path else "",
+            "url": (urls or {}).get(document.doc_id, ""),
+        }
+        for document in loaded
+    ]
+    return pd.DataFrame(rows, columns=[*DESCRIBING, "file", "url"], dtype=str)
 
 
 def sha256(data: bytes) -> str:

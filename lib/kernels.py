@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode
 from traitlets.config import Config
 
@@ -32,7 +33,8 @@ class ReportKernel(AsyncKernelManager):
         if self.zygote and await _appears(Path(self.zygote)):
             kernel_cmd = warm_command(kernel_cmd, self.zygote)
         await super()._async_launch_kernel(kernel_cmd, **kw)
-        self.running[self.ip] = self.provisioner.process
+        if isinstance(self.provisioner, LocalProvisioner) and self.provisioner.process:
+            self.running[self.ip] = self.provisioner.process
 
 
 def warm_command(cold: list[str], zygote: str) -> list[str]:

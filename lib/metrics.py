@@ -102,7 +102,8 @@ def checks() -> pd.DataFrame:
 
 def sources() -> pd.DataFrame:
     """The documents of the corpus, one row each."""
-    return documents.table(documents.load(Project.find().raw))
+    raw = Project.find().raw
+    return documents.table(documents.load(raw), documents.urls(raw / "sources.csv"))
 
 
 def compare(year: int, **choice) -> pd.DataFrame:

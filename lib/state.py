@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -131,6 +133,28 @@ class State:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+
+@contextmanager
+def scratch(project: Project) -> Iterator[Path]:
+    """A short private folder for sockets and notebooks in the making; noted, so that the next run removes it if this one is killed."""
+    folder = Path(tempfile.mkdtemp(prefix="cs-"))
+    replace_file(project.state / "scratch", str(folder))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clean_up(project: Project) -> None:
+    """Remove what a killed run left behind. Only to be called with the lock held."""
+    State(project).sweep()
+    note = project.state / "scratch"
+    if note.is_file():
+        folder = Path(note.read_text("utf-8"))
+        if folder.name.startswith("cs-") and folder.parent == Path(tempfile.gettempdir()):
+            shutil.rmtree(folder, ignore_errors=True)
+        note.unlink()
 
 
 def to_json(value: Any) -> str:

@@ -139,7 +139,8 @@ class Server:
     def _become_kernel(self, request: dict[str, Any], files: list[int], client: socket.socket) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        for own in (self.listener, self.selector, client, *self.clients.values()):
+        self.selector.close()
+        for own in (self.listener, client, *self.clients.values()):
             own.close()
         os.setsid()  # so that what the notebook starts dies with the kernel
         with open(os.devnull) as nothing:  # noqa: PTH123
@@ -206,7 +207,7 @@ def serve_kernel(arguments: list[str], cwd: str, env: Mapping[str, str]) -> None
         parent_handle=os.getppid()
     )  # read from the environment at import, that is before the fork
     app.initialize(arguments)
-    if matplotlib := sys.modules.get("matplotlib"):
+    if app.shell and (matplotlib := sys.modules.get("matplotlib")):
         app.shell.enable_matplotlib("inline")
         for known in (matplotlib.rcParams, matplotlib.rcParamsDefault):  # read before the kernel set the variable
             known["backend"] = os.environ["MPLBACKEND"]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import small_project
 
-from lib import workflow
+from lib import build, workflow
 from lib.project import Project
 
 if __name__ == "__main__":
-    workflow._build_data = small_project.as_it_is
+    build.run = small_project.as_it_is
     sys.exit(workflow.run(Project(Path(sys.argv[1])), jobs=2))

@@ -153,8 +153,8 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path):
             fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 300; : {marker}'])",
         )
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib import workflow\nfrom lib.project import Project\n"
-        "workflow._build_data = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
+        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib import build, workflow\nfrom lib.project import Project\n"
+        "build.run = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
     )
     run = subprocess.Popen(
         [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)], stdout=subprocess.DEVNULL

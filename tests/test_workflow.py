@@ -14,7 +14,7 @@ import pytest
 import small_project
 from small_project import run
 
-from lib import execution, progress, steps, workers, workflow
+from lib import build, execution, progress, steps, workers, workflow
 from lib.project import CityStatsError
 
 TESTS = Path(__file__).parent
@@ -22,7 +22,7 @@ TESTS = Path(__file__).parent
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(workflow, "_build_data", small_project.as_it_is)
+    monkeypatch.setattr(build, "run", small_project.as_it_is)
     monkeypatch.setattr(workers, "make", small_project.pretend)
     return small_project.make(tmp_path)
 
@@ -181,7 +181,7 @@ def test_bad_data_stops_before_any_report(project, monkeypatch, capsys):
     def bad(_):
         raise CityStatsError("data/raw/x.txt: no such encoding; save it as UTF-8")
 
-    monkeypatch.setattr(workflow, "_build_data", bad)
+    monkeypatch.setattr(build, "run", bad)
     assert run(project) == workflow.BAD_INPUT
     assert "error: data/raw/x.txt" in capsys.readouterr().err
     assert not (project.reports / "demo").exists()

@@ -32,12 +32,7 @@ class Material:
 
     @classmethod
     def read(cls, project: Project, published: Iterable[Row]) -> Material:
-        register = project.raw / "sources.csv"
-        urls = (
-            {row.get("doc_id", ""): row.get("url", "") for row in documents.sources(register)}
-            if register.is_file()
-            else {}
-        )
+        urls = documents.urls(project.raw / "sources.csv")
         figures, observations = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
         return cls(documents.load(project.raw), figures, observations, list(published), urls)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,7 @@ def _own(name: str) -> str:
 
 
 def _stats(stuff: Material) -> list[tuple[str, str]]:
-    counts = {
+    counts: dict[str, Sequence[Any]] = {
         "documents": stuff.documents,
         "figures": stuff.figures,
         "observations": stuff.observations,

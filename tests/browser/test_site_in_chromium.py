@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import small_project
 
-from lib import execution, workflow
+from lib import execution, shelf
 from lib.project import Project, replace_file
 from lib.publish import site
 
@@ -38,7 +38,7 @@ def reports(tmp_path_factory):
     finally:
         execution.parameters = small
     assert not outcome.error, outcome.error
-    workflow._put(project, outcome)
+    shelf.put(project, {f"{outcome.name}{suffix}": content for suffix, content in outcome.files.items()})
     entry = {
         "name": outcome.name,
         "head": outcome.head,
