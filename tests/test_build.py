@@ -3,6 +3,7 @@ import shutil
 import made
 import pandas as pd
 import pytest
+import small_project
 
 from lib import build, schemas
 from lib.project import CityStatsError, Project
@@ -75,3 +76,25 @@ def test_an_empty_corpus_builds_too(project, built):
     assert set(none.observations["origin"]) == {"reference", "derived"}
     build.write(project, none)
     assert build.load(project).figures.empty
+
+
+def test_a_run_reads_the_folder_names_its_sources_and_drops_stale_texts(tmp_path):
+    project = small_project.make(tmp_path)
+    html = "<html lang='zh'><body><h1>东莞市司法局2022年工作总结</h1><p>全市律师4963人。</p></body></html>"
+    (project.raw / "dongguan-2022-report.html").write_text(html, "utf-8")
+    stale = project.processed / "texts" / "gone-2020-report.txt"
+    stale.parent.mkdir(parents=True, exist_ok=True)
+    stale.write_text("旧", "utf-8")
+    paths = [path.relative_to(project.processed).as_posix() for path in build.run(project)]
+    assert paths == [
+        "figures.csv",
+        "observations.csv",
+        "checks.csv",
+        "datapackage.json",
+        "texts/dongguan-2022-report.txt",
+    ]
+    assert not stale.exists()
+    panel = build.load(project).observations
+    urls = panel.query("origin == 'reported'").groupby("source_id")["source_url"].unique()
+    assert urls["pingshan-2023-report"].tolist() == ["https://www.szpsq.gov.cn/a"]
+    assert urls["dongguan-2022-report"].tolist() == [""]
