@@ -8,6 +8,7 @@ import json
 import re
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import nbconvert
 import nbformat
@@ -37,7 +38,12 @@ def test_nothing_is_fetched(name):
     ):
         assert tag.name in ("img", "script"), tag
         assert tag.get("src", "data:image/").startswith("data:image/")
-    assert not re.search(r"@import|url\(", html.template_text("style.css"))
+    style = soup(name).style.string
+    assert "@import" not in style
+    assert set(re.findall(r"url\((.*?)\)", style)) == {
+        '"../fonts/NotoSansSC-Regular.ttf"',
+        '"../fonts/NotoSansSC-Bold.ttf"',
+    }
     svgs = [
         base64.b64decode(img["src"].partition(",")[2]).decode() for img in soup(name)("img") if "svg" in img["src"][:20]
     ]
@@ -190,22 +196,21 @@ def test_dark_phone_and_print_have_their_styles():
 
 @pytest.fixture
 def opened(browser, tmp_path):
-    """Opens a page from a file and fails on any request beside it and any line on the console."""
+    """Opens a page as it lies in the site and fails on any request but for the site's fonts, and on any line on the console."""
     seen: list[str] = []
+    fonts = tmp_path / "fonts"
+    fonts.symlink_to(Path(html.__file__).parent / "fonts")
     contexts = []
 
     def open_page(name: str, **options):
-        path = tmp_path / f"{name}.html"
+        path = tmp_path / "demo" / f"{name}.html"
+        path.parent.mkdir(exist_ok=True)
         path.write_text(page(name), "utf-8")
+        own = ("data:", "blob:", path.as_uri(), fonts.as_uri())
         contexts.append(browser.new_context(**options))
         tab = contexts[-1].new_page()
         tab.on("console", lambda message: seen.append(message.text))
-        tab.on(
-            "request",
-            lambda request: (
-                seen.append(request.url) if not request.url.startswith(("data:", path.as_uri(), "blob:")) else None
-            ),
-        )
+        tab.on("request", lambda request: seen.append(request.url) if not request.url.startswith(own) else None)
         tab.goto(path.as_uri())
         return tab
 
