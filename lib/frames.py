@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lib import lexicon, mentions
 from lib.quantities import WIDE
 
+CLAUSE = 120  # code points before a number that tell a target from a result
 SENTENCE = 600  # code points of a sentence that are looked at on either side of a number
 _END = re.compile(r"[。!！?？\n\r]")
 _HEADING = re.compile(
@@ -112,7 +113,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -> str:
     """actual or target, from the part of the document and the words before the number."""
     rules = lexicon.patterns("status")
-    clause = text[max(text.rfind(mark, 0, at) for mark in ";；。") + 1 : at]
+    clause = text[max(at - CLAUSE, *(text.rfind(mark, 0, at) + 1 for mark in ";；。")) : at]
     if frame.plan or in_plan(path):
         near = re.split(r"[,，]", clause)[-1]
         return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"

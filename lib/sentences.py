@@ -131,8 +131,11 @@ def _grouped(sentence: Sentence) -> Sentence:
 def respectively(sentence: Sentence, at: int) -> str:
     """民事、刑事案件分别为123件、45件: the words that belong to the n-th number; empty where it is no such list."""
     first, size = sentence.groups[at]
-    lead = re.search(r"([^,，。;；:：(（#]+)(?:分别|各)([^,，。;；、]{0,12})$", sentence.between(first))
-    if not lead or size < 2 or sentence.quantities[at].measure == "growth":
+    words = sentence.left(first)
+    if size < 2 or sentence.quantities[at].measure == "growth" or not ("分别" in words or "各" in words):
+        return ""
+    lead = re.search(r"([^,，。;；:：(（#]+)(?:分别|各)([^,，。;；、]{0,12})$", words)
+    if not lead:
         return ""
     items = re.split(r"[、和与及]", lead[1])
     if len(items) != size:
