@@ -19,6 +19,9 @@ class _Group(click.Group):
             ctx.exit(2)
         except BrokenPipeError:
             ctx.exit(0)
+        except OSError as error:
+            click.echo(f"error: {error.filename or 'file'}: {error.strerror or error}; choose another place", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,22 +41,17 @@ def main() -> None:
 @click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
 def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool) -> None:
     """Figures of documents: a folder, files, or - for standard input."""
-    from lib import documents, figures
+    from lib import documents, figures, schemas
 
     loaded = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path == "-":
             loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
         else:
             loaded += documents.load(path, sources=sources)
-    if repeated := {
-        document.doc_id for document in loaded if sum(document.doc_id == other.doc_id for other in loaded) > 1
-    }:
-        raise CityStatsError(
-            f"{', '.join(sorted(repeated))}: named more than once; rename a file or give doc_id in sources.csv"
-        )
+    loaded = documents.distinct(loaded)
     table = figures.frame_of(row for document in loaded for row in figures.extract(document, extended=all_indicators))
-    text = table.to_csv(index=False, lineterminator="\n")
+    text = schemas.csv_text(table)
     if out:
         replace_file(Path(out), text)
         click.echo(f"{len(table)} figures of {len(loaded)} documents → {out}", err=True)

@@ -34,6 +34,12 @@ COLUMNS = (
 )
 DESCRIBING = ("doc_id", "title", "publisher", "ref_area", "year", "doc_type", "published", "script")
 PLAIN = (".txt", ".text", ".md")
+NOT_BY_ITSELF = (".csv", ".tsv", ".md")  # data and notes beside the documents, read only where they are named
+
+# what str.splitlines() takes for a line end beside LF, and spaces, some of no width
+LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+SPACES = "\xa0\xad\u2000-\u200f\u202f\u205f\u2060\ufeff"
+ODD = re.compile(rf"(\r(?!\n)|[{LINE_ENDS}])|[{SPACES}]")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ def read(path_or_text: Path | str | bytes, **given: str) -> Document:
     if unknown := sorted(set(given) - set(DESCRIBING)):
         raise CityStatsError(f"unknown metadata {', '.join(unknown)}; known are {', '.join(DESCRIBING)}")
     if isinstance(path_or_text, bytes):
-        return _document(Reading(decode(path_or_text, "standard input")), None, given)
+        return _document(readers.read_plain(path_or_text, "standard input"), None, given)
     path = _as_path(path_or_text)
     if path is None:
         return _document(_text_reading(str(path_or_text)), None, given)
@@ -77,22 +83,44 @@ def read(path_or_text: Path | str | bytes, **given: str) -> Document:
 def load(path: Path | str, sources: Path | str | None = None) -> list[Document]:
     """The documents of a folder, of a sources.csv, or of one file, in the order of sources.csv, then by file name.
 
-    In a folder sources.csv (or the one given) says what is known of each; files it does not list are read as well, but
-    a .csv only where it is listed or named. Raises CityStatsError for whatever a user has to mend.
+    In a folder sources.csv says what is known of each; files it does not list are read as well, but a .csv only where it is
+    listed or named. A register given as `sources` may know of files elsewhere too; the folder's own must not list what is
+    not there. Raises CityStatsError for whatever a user has to mend.
     """
+    if not str(path) or not Path(path).exists():
+        raise CityStatsError(f"{path or 'empty path'}: no such file or folder")
     path = Path(path)
-    if not path.exists():
-        raise CityStatsError(f"{path}: no such file or folder")
     return [_load_one(file, row) for file, row in _listing(path, Path(sources) if sources else None)]
 
 
 def sources(path: Path) -> list[dict[str, str]]:
     """The rows of a sources.csv; every column may be missing or empty, cells are stripped. `path` may be in any encoding."""
     rows = csv.DictReader(io.StringIO(decode(_bytes_of(path), str(path)), newline=""))
+    if not {"doc_id", "file"} & {_key(column) for column in rows.fieldnames or ()}:
+        raise CityStatsError(
+            f"{path}: its first line names neither doc_id nor file; it must name the columns, parted by commas"
+        )
     found = [{_key(key): (value or "").strip() for key, value in row.items() if isinstance(value, str)} for row in rows]
     found = [row for row in found if any(row.values())]
     _refuse_duplicates(found, path)
     return found
+
+
+def distinct(loaded: Iterable[Document]) -> list[Document]:
+    """`loaded` without what was named twice; CityStatsError where two different files would have one doc_id."""
+    found: dict[str, Document] = {}
+    for document in loaded:
+        other = found.setdefault(document.doc_id, document)
+        if other is not document and not _same_file(other.path, document.path):
+            first, second = (known.path or "standard input" for known in (other, document))
+            raise CityStatsError(
+                f"{first} and {second}: both have the doc_id {document.doc_id}; rename one, or give it another in sources.csv"
+            )
+    return list(found.values())
+
+
+def _same_file(one: Path | None, other: Path | None) -> bool:
+    return one is not None and other is not None and one.resolve() == other.resolve()
 
 
 def processed_text(document: Document) -> tuple[str, str] | None:
@@ -138,40 +166,54 @@ def _refuse_duplicates(rows: list[dict[str, str]], path: Path) -> None:
         seen.add(name)
 
 
-def _listing(path: Path, register: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
+def _listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
     """(file, row of sources.csv or {}) for everything `path` names."""
-    if path.is_file() and path.name == "sources.csv" and register is None:
+    if path.is_file() and path.name == "sources.csv" and given is None:
         yield from _registered(sources(path), path.parent, path)
         return
     folder = path if path.is_dir() else path.parent
-    register = register or (folder / "sources.csv" if (folder / "sources.csv").is_file() else None)
+    register = given or (folder / "sources.csv" if (folder / "sources.csv").is_file() else None)
     rows = sources(register) if register else []
     if path.is_file():
         yield path, next((row for row in rows if _names(row, path)), {})
         return
-    listed = list(_registered(rows, folder, register)) if register else []
+    listed = list(_registered(rows, folder, register, strict=not given)) if register else []
+    if rows and not listed:
+        raise CityStatsError(
+            f"{register}: lists none of the files in {folder}; mend its column file or give another --sources"
+        )
     known = {file.resolve() for file, _ in listed}
     unlisted = [(file, _free_id(file, folder)) for file in _readable(folder) if file.resolve() not in known]
     if not listed and not unlisted:
         raise CityStatsError(
-            f"{path}: no documents in this folder; known formats are {', '.join(sorted(readers.FORMATS))}"
+            f"{path}: no documents in this folder; known formats are {', '.join(sorted(set(readers.FORMATS) - set(NOT_BY_ITSELF)))}"
         )
     yield from listed
     yield from unlisted
 
 
 def _registered(
-    rows: list[dict[str, str]], folder: Path, register: Path | None
+    rows: list[dict[str, str]], folder: Path, register: Path, strict: bool = True
 ) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Rows with the file each names; a row whose file is not there is an error, or left out unless `strict`."""
     for row in rows:
         name = row.get("file") or row.get("doc_id", "")
-        places = [folder / name] + ([register.parent / name] if register else [])
-        file = next((place for place in places if place.is_file()), None) or _by_stem(folder, name)
-        if file is None:
+        file = _place(folder, register.parent, name)
+        if file:
+            yield file, row
+        elif strict:
             raise CityStatsError(
                 f"{register}: lists {name or 'a row without file and doc_id'}, which is not in {folder}; add the file or remove the row"
             )
-        yield file, row
+
+
+def _place(folder: Path, beside: Path, name: str) -> Path | None:
+    """The file called `name`, as seen from the folder of documents or from the register; else by its bare name."""
+    places = (folder / name, beside / name, folder / Path(name).name)
+    try:
+        return next((place for place in places if place.is_file()), None) or _by_stem(folder, name)
+    except (OSError, ValueError):  # no name a file can have
+        return None
 
 
 def _by_stem(folder: Path, name: str) -> Path | None:
@@ -190,7 +232,7 @@ def _readable(folder: Path) -> list[Path]:
         for file in sorted(folder.iterdir())
         if file.is_file()
         and file.suffix.lower() in readers.FORMATS
-        and file.suffix.lower() not in (".csv", ".tsv", ".md")
+        and file.suffix.lower() not in NOT_BY_ITSELF
         and not file.name.startswith((".", "~$"))
     ]
 
@@ -208,7 +250,12 @@ def _load_one(file: Path, row: dict[str, str]) -> Document:
             f"{file}: its bytes differ from the sha256 in sources.csv; restore the file, or mend the row if the change is meant"
         )
     given = {key: row[key] for key in DESCRIBING if row.get(key)}
-    return _document(readers.read_bytes(data, str(file)), file, given)
+    document = _document(readers.read_bytes(data, str(file)), file, given)
+    if document.year and not re.fullmatch(r"\d{4}", document.year):
+        raise CityStatsError(
+            f"{file}: its year in sources.csv is {document.year!r}; it must be a year such as 2023, or empty"
+        )
+    return document
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -238,10 +285,15 @@ def _text_reading(text: str) -> Reading:
     return read_text(text)
 
 
+def _even(text: str) -> str:
+    """`text` at the same length, its line ends all LF or CR LF and its spaces plain: what a rule reads is never told by them."""
+    return ODD.sub(lambda match: "\n" if match[1] else " ", text)
+
+
 def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
     """Metadata given, else guessed; a guess never fails."""
     given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
-    simplified = script.simplify(reading.text)
+    simplified = _even(script.simplify(reading.text))
     guessed = metadata.guess(
         reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
     )

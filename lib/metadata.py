@@ -87,9 +87,7 @@ def guess(
     Never raises, whatever the text; `simplified` spares a conversion, `title` is what the format itself says it is.
     """
     given = normalise(known or {})
-    plain = CHINESE_YEAR.sub(
-        lambda match: match[0].translate(CHINESE_DIGITS), (simplified or script.simplify(text)).translate(WIDTHS)
-    )
+    plain = CHINESE_YEAR.sub(_digits, (simplified or script.simplify(text)).translate(WIDTHS))
     name = unicodedata.normalize("NFKC", PurePath(file_name).stem)
     title = given.get("title") or _title(text, plain, title)
     plain_title = script.simplify(title).translate(WIDTHS)
@@ -113,8 +111,10 @@ def normalise(given: Mapping[str, str]) -> dict[str, str]:
     Empty values are left out; a value that cannot be put in our form stays as it is.
     """
     found = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
-    if match := YEAR.search(found.get("year", "")):
+    if match := YEAR.search(CHINESE_YEAR.sub(_digits, found.get("year", ""))):
         found["year"] = match[1]
+    if "ref_area" in found:
+        found["ref_area"] = found["ref_area"].removesuffix(".0")  # a code that went through a spreadsheet
     if "ref_area" in found and not found["ref_area"].isdigit():
         found["ref_area"] = places.about(script.simplify(found["ref_area"])) or found["ref_area"]
     if match := DATE.search(found.get("published", "")):
@@ -122,7 +122,15 @@ def normalise(given: Mapping[str, str]) -> dict[str, str]:
     for key in ("doc_type", "script"):
         if key in found:
             found[key] = found[key].lower()
+    if "doc_type" in found and found["doc_type"] not in TYPES:
+        kinds = (kind for kind, known in clues().types.items() if known["title"].search(found["doc_type"]))
+        found["doc_type"] = next(kinds, found["doc_type"])
     return found
+
+
+def _digits(year: re.Match[str]) -> str:
+    """二〇二三 → 2023."""
+    return year[0].translate(CHINESE_DIGITS)
 
 
 def _iso(match: re.Match[str]) -> str:

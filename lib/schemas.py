@@ -282,8 +282,23 @@ def read(path: Path, name: str) -> pd.DataFrame:
 
 def dump(frame: pd.DataFrame, name: str) -> str:
     """The validated table as CSV text: LF line ends, numbers in their shortest form, so that equal data is equal bytes."""
-    buffer = StringIO()
-    validate(conform(frame, name), name).to_csv(buffer, index=False, float_format="%.15g", lineterminator="\n")
+    return csv_text(validate(conform(frame, name), name))
+
+
+class _Lines(StringIO):
+    """Rows that end in CR LF, taken down with LF; what a cell holds stays as it is."""
+
+    def write(self, row: str) -> int:
+        return super().write(row.removesuffix("\r\n") + "\n")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """`frame` as CSV: LF line ends, numbers in their shortest form, every cell with a line end of any kind in quotes.
+
+    Rows are written with CR LF first, since Python's csv quotes a lone CR only where the line end of the file has one.
+    """
+    buffer = _Lines(newline="")
+    frame.to_csv(buffer, index=False, float_format="%.15g", lineterminator="\r\n")
     return buffer.getvalue()
 
 

@@ -305,7 +305,7 @@ def test_pdf_joins_lines_and_tables_over_pages_and_drops_page_furniture() -> Non
     ("name", "data", "message"),
     [
         ("a.doc", b"x", "cannot read a .doc file"),
-        ("a", b"x", "nameless"),
+        ("a", b"x", "a: its name has no suffix"),
         ("a.docx", b"not a zip", "a.docx: not a .docx"),
         ("a.xlsx", b"not a zip", "a.xlsx: not a workbook"),
         ("a.pdf", b"not a pdf", "a.pdf: not a PDF"),

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from lib.project import CityStatsError
 from lib.readers.grid import Cell, Reading
 
-__all__ = ["FORMATS", "Cell", "Reading", "read_bytes"]
+__all__ = ["FORMATS", "Cell", "Reading", "read_bytes", "read_plain"]
 
 # suffix → module of this package; imported when first needed, since each brings its own library
 FORMATS = {
@@ -35,10 +35,19 @@ def read_bytes(data: bytes, name: str) -> Reading:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))
-        raise CityStatsError(f"{name}: cannot read a {suffix or 'nameless'} file; save it as one of {known}")
+        kind = f"cannot read a {suffix} file" if suffix else "its name has no suffix that tells the format"
+        raise CityStatsError(f"{name}: {kind}; save it as one of {known}")
+    return _read(import_module(f"lib.readers.{FORMATS[suffix]}").read, data, name)
+
+
+def read_plain(data: bytes, name: str) -> Reading:
+    """Bytes of a plain text that has no file name, as from standard input."""
+    return _read(import_module("lib.readers.plain").read, data, name)
+
+
+def _read(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> Reading:
     if not data:
         raise CityStatsError(f"{name}: the file is empty; fetch the document again or remove it")
-    reader: Callable[[bytes, str], Reading] = import_module(f"lib.readers.{FORMATS[suffix]}").read
     reading = reader(data, name)
     if not reading.text.strip():
         raise CityStatsError(

@@ -32,7 +32,7 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)
     if data.count(0) * 20 > len(data):
-        return _strict(data, _utf16_order(data), name)
+        return _without_nulls(_strict(data, _utf16_order(data), name), name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -46,6 +46,12 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         raise CityStatsError(
             f"{name}: marked as {encoding} but damaged at byte {error.start}; fetch it again"
         ) from None
+
+
+def _without_nulls(text: str, name: str) -> str:
+    if "\0" in text:
+        raise CityStatsError(f"{name}: no text but binary data; fetch it again or save it as UTF-8")
+    return text
 
 
 def _utf16_order(data: bytes) -> str:
