@@ -39,7 +39,9 @@ def test_a_missed_a_wrong_and_a_false_figure_count() -> None:
     judged = evaluation.evaluate(core, worse)
     assert (judged.core, judged.found, judged.false) == (190, 189, 1)
     precision, recall, f1 = judged.scores["quantity"]
-    assert precision == pytest.approx(188 / 190) and recall == pytest.approx(188 / 190) and f1 == pytest.approx(188 / 190)
+    assert (
+        precision == pytest.approx(188 / 190) and recall == pytest.approx(188 / 190) and f1 == pytest.approx(188 / 190)
+    )
     assert set(judged.errors["kind"]) == {"missed", "spurious", "unit"}
 
 

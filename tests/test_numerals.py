@@ -17,7 +17,29 @@ WRITTEN = [
     ("98.3%", 98.3), ("百分之九十八点五", 98.5), ("百分之百", 100), ("六成", 60), ("九成八", 98), ("三成半", 35), ("三分之二", 2 / 3), ("千分之三", 0.003), ("三又二分之一", 3.5),
     ("近十万", 100000), ("一百余", 100), ("500多万", 5000000), ("十余万", 100000), ("二十几万", 200000), ("逾1.1亿", 110000000), ("2e5", 200000), ("半百", 50),
 ]  # fmt: skip
-REFUSED = ["", " ", "十七十八", "10..1万", "10.1万零100", "元整", "圆", "负", "零点", "点零", "点一", "五打", "3M", "40k", "30w", "三级甲", "案件", "1.2.3", "一" * 300, "2^9999", "1/0"]
+REFUSED = [
+    "",
+    " ",
+    "十七十八",
+    "10..1万",
+    "10.1万零100",
+    "元整",
+    "圆",
+    "负",
+    "零点",
+    "点零",
+    "点一",
+    "五打",
+    "3M",
+    "40k",
+    "30w",
+    "三级甲",
+    "案件",
+    "1.2.3",
+    "一" * 300,
+    "2^9999",
+    "1/0",
+]
 
 
 @pytest.mark.parametrize(("text", "value"), WRITTEN, ids=[text for text, _ in WRITTEN])
@@ -32,7 +54,11 @@ def test_refused(text: str) -> None:
 
 
 def test_whole_numbers_are_int() -> None:
-    assert isinstance(parse_number("1.2亿"), int) and isinstance(parse_number("三百"), int) and isinstance(parse_number("98.3%"), float)
+    assert (
+        isinstance(parse_number("1.2亿"), int)
+        and isinstance(parse_number("三百"), int)
+        and isinstance(parse_number("98.3%"), float)
+    )
 
 
 @given(st.integers(0, 10**16 - 1))
