@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import opencc
@@ -46,7 +47,7 @@ def test_offsets_lead_back_to_the_published_text(document) -> None:
         )
         assert row["text"] in row["sentence"] and row["sentence"] in document.text
     starts = [(row["start"], row["end"]) for row in rows]
-    assert starts == sorted(starts) and all(a[1] <= b[0] for a, b in zip(starts, starts[1:], strict=False))
+    assert starts == sorted(starts) and all(a[1] <= b[0] for a, b in itertools.pairwise(starts))
 
 
 def test_every_phrase_reads_the_same_in_traditional_characters() -> None:
