@@ -20,7 +20,7 @@ class _Group(click.Group):
         except BrokenPipeError:
             ctx.exit(0)
         except OSError as error:
-            click.echo(f"error: {error.filename or 'file'}: {error.strerror or error}; choose another place", err=True)
+            click.echo(f"error: {error.filename or 'file'}: {error.strerror or error}", err=True)
             ctx.exit(2)
 
 

@@ -49,7 +49,7 @@ def load(project: Project) -> list[Correction]:
         return []
     try:
         entries = yaml.safe_load(path.read_text("utf-8")) or []
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CityStatsError(f"data/raw/{FILE}: not valid YAML, mend it there: {error}") from None
     if not isinstance(entries, list):
         raise CityStatsError(f"data/raw/{FILE}: must be a list of corrections, see the example at its head")

@@ -61,10 +61,15 @@ def read_gold(path: Path | str) -> pd.DataFrame:
     path = Path(path)
     if not path.is_file():
         raise CityStatsError(f"{path}: no such file; give a CSV with the columns {', '.join(NEEDED)}")
-    gold = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    try:
+        gold = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except ValueError as error:  # pandas' own errors and UnicodeDecodeError
+        raise CityStatsError(f"{path}: no CSV table in UTF-8: {error}") from None
     missing = [name for name in NEEDED if name not in gold]
     if missing:
         raise CityStatsError(f"{path}: columns missing: {', '.join(missing)}; docs/figures.md says what each holds")
+    if gold.empty:
+        raise CityStatsError(f"{path}: holds no labelled figure")
     for name, default in (("level", "core"), ("text", "")):
         if name not in gold:
             gold[name] = default

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from lib import schemas
+from lib import documents, schemas
 from lib.project import Project
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -114,11 +114,14 @@ def _never_empty(column: pa.Column, kind: str) -> bool:
 
 def _sources(project: Project) -> list[dict[str, str]]:
     """The documents and the reference values' pages, once each."""
-    documents = pd.read_csv(project.raw / "sources.csv", dtype=str, keep_default_na=False)
+    rows = documents.sources(project.raw / "sources.csv")
     found = [
-        {"title": row.get("title") or row["doc_id"], "path": row.get("url", "")} for row in documents.to_dict("records")
+        {"title": row.get("title") or row.get("doc_id") or row.get("file", ""), "path": row.get("url", "")}
+        for row in rows
     ]
     for path in sorted((project.raw / "reference").glob("*.csv")):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False).drop_duplicates(["source_title", "url"])
-        found += [{"title": title, "path": url} for title, url in rows[["source_title", "url"]].itertuples(index=False)]
+        pages = pd.read_csv(path, dtype=str, keep_default_na=False).drop_duplicates(["source_title", "url"])
+        found += [
+            {"title": title, "path": url} for title, url in pages[["source_title", "url"]].itertuples(index=False)
+        ]
     return [{key: value for key, value in source.items() if value} for source in found]

@@ -271,13 +271,12 @@ def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 def read(path: Path, name: str) -> pd.DataFrame:
     """Table `name` from a CSV file: codes as strings, empty text as '', empty numbers as NaN."""
     if not path.is_file():
-        raise CityStatsError(f"{path.name}: not there; run `citystats build` first")
-    return conform(
-        pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8").replace(
-            {column: {"": None} for column in numbers(name)}
-        ),
-        name,
-    )
+        raise CityStatsError(f"{path}: not there; run `citystats build` first")
+    try:
+        found = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except ValueError as error:  # pandas' own errors and UnicodeDecodeError
+        raise CityStatsError(f"{path}: damaged, {error}; run `citystats build --force`") from None
+    return conform(found.replace({column: {"": None} for column in numbers(name)}), name)
 
 
 def dump(frame: pd.DataFrame, name: str) -> str:
