@@ -142,6 +142,9 @@ def _indicate(frame: Frame, sentence: Sentence, at: int, record: Record, whole: 
 def _says_nothing(sentence: Sentence, at: int, record: Record) -> bool:
     """Whether the words of a number name nothing of their own: ,同比增长# or 、省级# or 降至#."""
     left, right = sentence.left(at), sentence.right(at)
+    for mention in sentence.areas if at and _same_kind(sentence, at) else ():
+        if sentence.closing(at - 1) <= mention.start < sentence.opening(at):  # ,吴忠市2,390件
+            left = left.replace(sentence.text[mention.start : mention.end], "", 1)
     if not re.search(r"[一-鿿A-Za-z]", _EMPTY.sub("", left + right)):
         return not _QUOTA.search(left)
     level = _LEVEL.search(left) and _same_kind(sentence, at) and not right
@@ -156,7 +159,8 @@ def _inherit(frame: Frame, sentence: Sentence, at: int, record: Record, last: Re
         record.inherit(last, indicator=rate)
     elif quantity.measure != "percent" or share or sentence.quantities[at - 1].measure == "percent":
         record.inherit(last, sub=last.sub)
-    record.ref_area = last.ref_area
+    here = any(sentence.closing(at - 1) <= mention.start < sentence.opening(at) for mention in sentence.areas)
+    record.ref_area = record.ref_area if here else last.ref_area
     if frame.bracketed_previous and frame.year and re.fullmatch(r"\s*[(（]", left) and quantity.measure != "growth":
         record.time_period = _year_before(sentence.default)  # 1,512件(1,308件)
 

@@ -50,7 +50,9 @@ def _quantity(match: re.Match[str], heads: list[str], title: str, start: int, en
         start,
         end,
     )
-    quantity.words = " ".join(re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads)
+    quantity.words = " ".join(
+        re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads if head.strip() not in grammar().unit_rows
+    )
     return quantity.bound()
 
 
@@ -58,6 +60,8 @@ def _unit(heads: list[str], title: str) -> tuple[str, float]:
     """(unit, scale) from the innermost heading that prints one: (件), 单位:万元, %."""
     units = grammar().unit_rows
     for words in (*reversed(heads), title):
+        if words.strip() in units:  # a column of its own: 单位
+            return words.strip(), 1.0
         for printed in reversed(
             re.findall(r"[(（:：/、,，]\s*([^()（）:：/、,，\s]{1,6})\s*(?=[)）/、,，]|$)", words.translate(WIDE))
         ):

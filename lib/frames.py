@@ -19,6 +19,7 @@ _HEADING = re.compile(
     r"^[\s　\t]*(?:(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<three>\d{1,2}[.、．](?!\d)))(?P<name>[^。\n]{2,60})",
     re.M,
 )
+_BULLET = re.compile(r"^[\s　]*[■◆●▲★□※☆▍►◎]+\s*(?P<name>[^。，,;；\n]{2,40}?)(?:[:：。]|[\s　]*$)", re.M)
 _BARE = re.compile(
     r"^[\s　]*(?P<name>[^。，,;；:：\n\t]{4,40}(?:计划|总结|打算|安排|思路|展望|情况|要点|成效|问题|不足|举措))[\s　]*$",
     re.M,
@@ -53,7 +54,8 @@ def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publis
     `text` is simplified with half-width digits (quantities.WIDE)."""
     number = int(year) if year.isdigit() else None
     lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
-    head = f"{title or text[:60]},{lead[1] if lead else ''}"
+    first = text.lstrip().partition("\n")[0]
+    head = f"{title or (first if len(first) < 50 and not re.search('[,，。;；]', first) else '')},{lead[1] if lead else ''}"
     found = [
         mention
         for mention in mentions.periods(head.translate(WIDE), number)
@@ -74,7 +76,8 @@ def _headings(text: str) -> list[Heading]:
         Heading(match.start(), 1 if match["one"] else 2 if match["two"] else 3, match["name"].strip())
         for match in _HEADING.finditer(text)
     ]
-    found += [Heading(match.start(), 1, match["name"].strip()) for match in _BARE.finditer(text)]
+    for pattern in (_BARE, _BULLET):
+        found += [Heading(match.start(), 1, match["name"].strip()) for match in pattern.finditer(text)]
     return sorted(found, key=lambda heading: heading.start)
 
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 
-from lib import indicators, lexicon
+from lib import indicators, lexicon, subjects
 from lib.mentions import Mention
 from lib.sentences import Sentence
+
+_RECEIVED = (
+    "受理",
+    "收到",
+    "新收",
+    "收办",
+    "审结",
+    "办结",
+    "结案",
+    "立案",
+)  # 收到102件,受理89件 are two stages, not whole and part
 
 
 def has_level(indicator: str, local: str) -> bool:

@@ -237,6 +237,8 @@ def areas(text: str, ref_area: str) -> list[Mention]:
             ):
                 continue
             found.append(Mention(match.start(), match.end(), names[match[0]], "area"))
+    for match in re.finditer(r"((?:[一-鿿]{2,3}、){1,5}[一-鿿]{2,3})[两二三四五六]([市县区])", text):
+        found += _short_names(match, names)
     for match in lexicon.patterns("area")["whole"].finditer(text):
         found.append(Mention(match.start(), match.end(), ref_area, "whole"))
     if ref_area != "000000":
@@ -245,6 +247,18 @@ def areas(text: str, ref_area: str) -> list[Mention]:
         ):
             found.append(Mention(match.start(), match.end(), "000000", "area"))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _short_names(match: re.Match[str], names: dict[str, str]) -> list[Mention]:
+    """绵阳、南充、宜宾三市: the areas of a list that prints 市 once; none unless all of them are known."""
+    found, at = [], match.start()
+    for name in match[1].split("、"):
+        known = next((names[full] for full in (name + match[2], name[-2:] + match[2]) if full in names), "")
+        if not known:
+            return []
+        found.append(Mention(at, at + len(name), known, "area"))
+        at += len(name) + 1
+    return found
 
 
 def resolve_area(ref_area: str, text: str, mentions: list[Mention], at: int) -> tuple[str, bool]:

@@ -32,6 +32,7 @@ NUMERAL_CHARS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆
 _LEAD = re.compile(
     r"^(?:大约|约|大概|接近|将近|近|超过|逾|超|至少|不少于|不低于|不足|不到|不超过|至多|上|达到|达|共)+(?=[\d.零一二三四五六七八九十百千万亿半])"
 )
+_PAIR = re.compile(r"([一二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _VAGUE = re.compile(r"[余多来]|(?<=[十百千万亿零])[几](?=[十百千万亿]|$)")
 _STRICT = re.compile(
     r"(?=.)(?:[一二三四五六七八九]千)?+零?+(?:[一二三四五六七八九]百)?+零?+(?:[一二三四五六七八九]?十)?+零?+[一二三四五六七八九]?+"
@@ -51,7 +52,8 @@ def parse_number(text: str) -> int | float:
     """The number that `text` (one numeral and nothing else) writes.
 
     A percent stays a percent: 98.3% and 百分之九十八点三 → 98.3, 九成八 → 98; a fraction is a fraction: 三分之二 → 0.6667,
-    千分之三 → 0.003; a scale word is applied: 5.9万 → 59000; 余, 多 and a qualifier in front do not change the value: 近十万 → 100000.
+    千分之三 → 0.003, but 0.5‰ stays 0.5; a scale word is applied: 5.9万 → 59000; 余, 多 and a qualifier in front do not change the
+    value: 近十万 → 100000; two neighbouring digits are one vague number, its lower end: 两三 → 2, 三四百 → 300.
     Whole numbers come as int. Raises NumeralError for anything that is not one numeral.
 
     Refused on purpose: 打 (dozen), K, M, G and w as scale letters.
@@ -89,7 +91,7 @@ def _signless(plain: str, text: str) -> int | float:
 
 
 def _percent(plain: str) -> float | int | None:
-    if plain.endswith("%"):
+    if plain.endswith(("%", "‰")):
         return parse_number(plain[:-1])
     if plain.startswith("百分之"):
         return parse_number(plain[3:])
@@ -145,6 +147,8 @@ def _scaled(plain: str) -> int | float | Fraction | None:
     """Arabic, Chinese or both, with scale words; 余, 多, 几 inside do not count."""
     if plain == "半百":
         return 50
+    if (pair := _PAIR.fullmatch(plain)) and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
+        return _evaluate(pair[1] + pair[3])  # 两三, 三四百
     if "几" in plain or "余" in plain or "多" in plain or "来" in plain:
         plain = _VAGUE.sub("", plain)
         plain = re.sub(r"零(?=[万亿])", "", plain)

@@ -14,6 +14,7 @@ import yaml
 from lib.project import CityStatsError
 
 HERE = Path(__file__).parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read ten times faster where libyaml is
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Indicator:
 def load_yaml(name: str) -> Any:
     """A YAML file of this folder; a syntax error names the file and the line."""
     try:
-        return yaml.safe_load((HERE / name).read_text("utf-8"))
+        return yaml.load((HERE / name).read_text("utf-8"), LOADER)
     except yaml.YAMLError as error:
         raise CityStatsError(f"lib/lexicon/{name}: not valid YAML, mend it there: {error}") from None
 
