@@ -73,8 +73,10 @@ def summed(sentence: Sentence) -> None:
             alike = other.indicator == record.indicator or (
                 not other.indicator and quantity.unit == quantities[at].unit
             )
+            received = other.indicator == record.indicator and subjects.verb(other.local) in _RECEIVED
             if (
                 not alike
+                or received
                 or quantity.measure != "count"
                 or other.time_period != record.time_period
                 or total > quantities[at].value
