@@ -16,28 +16,29 @@ def empty_reasons(
     observations: pd.DataFrame,
     figures: pd.DataFrame | None,
     year: int,
-    nearest: bool,
+    gap: int = 0,
 ) -> pd.DataFrame:
     """`table` with `reason` where obs_value is missing, and nearest_period, the period of the nearest value of the series.
 
-    `rows` are the dated observations of the areas and indicators in question, `observations` all of them.
+    `rows` are the dated observations of the areas and indicators in question, `observations` all of them. A report of any year
+    within `gap` of `year` counts, since its values would have been taken.
     """
     series = [table[column] for column in ("indicator", "ref_area", "breakdown")]
     key = pd.MultiIndex.from_arrays(series)
     actual = rows[rows["status"].eq("actual") & rows["rule"].ne("annualised")]
-    here = rows[rows["year"].eq(year)]
+    here = rows[(rows["year"] - year).abs().le(gap)]
     reports = observations[observations["origin"].eq("reported") & observations["status"].eq("actual")]
     years = periods.frame(reports["time_period"])["year"]
-    reported = table["ref_area"].isin(reports.loc[years.eq(year), "ref_area"])
+    reported = table["ref_area"].isin(reports.loc[(years - year).abs().le(gap), "ref_area"])
     reason = pd.Series("no_report", index=table.index, dtype=str).where(~reported, "not_printed")
     for name, found in (
-        ("out_of_gap", actual[actual["year"].ne(year)] if nearest else actual.iloc[:0]),
+        ("out_of_gap", actual[(actual["year"] - year).abs().gt(gap)] if gap else actual.iloc[:0]),
         ("cumulated_only", here[here["months"].gt(12)]),
         ("partial_only", here[here["months"].between(1, 11) & here["status"].eq("actual")]),
     ):
         reason = reason.where(~key.isin(_series(found)), name)
     if figures is not None:
-        reason = reason.where(~key.isin(_parts(figures, year)), "part_only")
+        reason = reason.where(~key.isin(_parts(figures, year, gap)), "part_only")
     target = key.isin(_series(here[here["status"].eq("target")])) & ~key.isin(
         _series(here[here["status"].eq("actual")])
     )
@@ -88,15 +89,15 @@ def _series(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[["indicator", "ref_area", "breakdown"]])
 
 
-def _parts(figures: pd.DataFrame, year: int) -> pd.MultiIndex:
-    """Series of which only a part is printed for `year`."""
+def _parts(figures: pd.DataFrame, year: int, gap: int) -> pd.MultiIndex:
+    """Series of which only a part is printed for `year` or one within `gap` of it."""
     rows = figures[
         figures["scope"].eq("part")
         & figures["indicator"].ne("")
         & figures["status"].eq("actual")
         & figures["measure"].ne("growth")
     ]
-    rows = rows[periods.frame(rows["time_period"])["year"].eq(year)]
+    rows = rows[(periods.frame(rows["time_period"])["year"] - year).abs().le(gap)]
     return _series(rows.assign(breakdown=rows["breakdown"].replace("", "_T")))
 
 

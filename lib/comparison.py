@@ -70,7 +70,7 @@ def compare(
     table = _grid(chosen, names, places).merge(chosen, on=SERIES, how="left")
     table["requested_period"] = str(year)
     table["gap_years"] = table["year"] - year
-    table = empty_reasons(table, rows, observations, figures, year, nearest=gap > 0)
+    table = empty_reasons(table, rows, observations, figures, year, gap)
     table = per_head(table, observations, per) if per else table
     return _finish(worded(warn(table)), names, places)
 

@@ -78,6 +78,18 @@ def has(reasons: pd.Series, name: str) -> pd.Series:
 
 def _word(name: str, parameter: str, lang: str, section: str) -> str:
     breaks = {entry["id"]: entry[lang] for entry in rules()["breaks"]}
-    names = rules()["words"]
-    shown = breaks[parameter] if parameter in breaks else names.get(parameter, {}).get(lang, parameter)
+    shown = breaks[parameter] if parameter in breaks else named(parameter, lang)
     return rules()[section][name][lang].format(p=shown)
+
+
+def named(parameter: str, lang: str) -> str:
+    """Codes and Chinese terms, joined by 、, as a reader of `lang` knows them; what no file lists stands for itself."""
+    known = _names()
+    return {"zh": "、", "en": ", "}[lang].join(known.get(part, {}).get(lang, part) for part in parameter.split("、"))
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    """Words for units of measure, grades of sources, and the terms that comparability.yml lists."""
+    messages = lexicon.load_yaml("messages.yml")
+    return {**messages["unit"], **messages["grade"], **rules()["words"]}

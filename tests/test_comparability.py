@@ -106,6 +106,8 @@ def test_appearances_in_person_times_differ_from_cases():
 def test_another_unit_is_another_thing():
     row = made.observe(figure("legal_aid_cases", 5000, unit="人", unit_measure="person")).iloc[0]
     assert (row["obs_status"], row["reasons"].split()[0]) == ("D", "unit_differs=person")
+    assert "“人”" in row["comment_obs"] and "people" in row["comment_en"]
+    assert "person" not in row["comment_obs"] + row["comment_en"]
 
 
 def test_duty_lawyer_help_is_subtracted_where_printed():

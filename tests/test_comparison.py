@@ -44,6 +44,10 @@ def test_a_value_is_the_printed_one(table):
         ("demo_villages", "441900", 2024, "exact", "target_only"),
         ("lawyers", "441900", 2025, "nearest", "out_of_gap"),
         ("lawyers", "440310", 2024, "nearest", ""),
+        ("law_firms", "440700", 2023, "nearest", "not_printed"),
+        ("law_firms", "440700", 2023, "exact", "no_report"),
+        ("law_firms", "440700", 2022, "nearest", "no_report"),
+        ("notarial_cases", "440700", 2023, "nearest", "part_only"),
     ],
 )
 def test_why_a_cell_is_empty(table, indicator, area, year, match, reason):

@@ -22,8 +22,8 @@ def test_per_hundred_thousand_residents_with_the_denominators_own_source():
     assert row["denominator_source"] == "粤港澳大湾区人口"
     assert row["unit_measure"] == "person_per_100k"
     assert row["inputs"] == "lawyers|441900|2022|_T population_resident|441900|2022|_T"
-    for words in (row["method"], row["method_en"]):
-        assert all(part in words for part in ("4,936", "10,437,000", "2022", "repost", "100,000"))
+    for words, grade in ((row["method"], "转载官方材料"), (row["method_en"], "official material reposted")):
+        assert all(part in words for part in ("4,936", "10,437,000", "2022", grade, "100,000"))
 
 
 def test_bounds_follow_value_and_denominator():

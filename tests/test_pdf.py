@@ -283,3 +283,22 @@ def test_a_link_without_a_sentence_shares_the_note_of_its_figure():
     report = blocks.from_notebook(notebook(new_markdown_cell(f"# 题\n\n{bare} 与 {notebooks.LAWYERS}")))
     text = "".join(pages_of(pdf.render(report)))
     assert "4,936[1]与4,936[1]" in text and text.count("#f3304") == 1
+
+
+def test_characters_of_a_source_without_a_glyph_are_replaced_and_listed_at_the_end():
+    sentence = "\uf0b7执业律师165人，👍\ufe0f同比增长"
+    cells = [
+        {"text": "坪山\ue000区", "value": None},
+        {"text": "165", "value": 165, "href": "../reports/sources/x.html#f1", "title": sentence},
+    ]
+    table = {
+        "id": "t",
+        "caption": "律师",
+        "columns": [{"key": "a", "label": "地区"}, {"key": "v", "label": "数值", "kind": "number"}],
+        "rows": [{"cells": cells, "group": "\uf0b7甲"}],
+    }
+    text = squeezed("".join(pages_of(pdf.render(blocks.from_notebook(notebook(displayed({TABLE: table})))))))
+    assert all(part in text for part in ("坪山〓区", "〓甲", "〓执业律师165人，〓同比增长"))
+    assert "U+1F44Dthumbsupsign" in text and "U+E000" in text and "U+F0B7" in text
+    assert "U+FE0F" not in text
+    assert "以〓代替" not in text_of("comparison")

@@ -91,13 +91,21 @@ def quiet_text(ax: Axes, text: str) -> None:
 
 
 def heading(text: str, columns: int) -> str:
-    """`text` in lines that fit the width of one of `columns` panels; a Chinese character counts as two."""
-    room, lines = (26 if columns > 1 else 70), [""]
-    for part in re.findall(r"[A-Za-z0-9'’()-]+[,;.)]*\s*|.", text):
-        if text_width(lines[-1]) + text_width(part.rstrip()) > room and lines[-1]:
+    """`text` in lines that fit the width of one of `columns` panels; the unit in brackets gets a line of its own before it is broken."""
+    room = 26 if columns > 1 else 70
+    name, bracket, unit = re.fullmatch(r"(.*?)(?:\s*([(（])([^(（]*))?", text, re.DOTALL).groups(default="")
+    parts = [name, bracket + unit] if bracket and text_width(text) > room else [text]
+    return "\n".join(line for part in parts for line in _lines(part, room))
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """Lines of at most `room` half characters, none of which begins with a closing mark."""
+    lines = [""]
+    for part in re.findall(r"[A-Za-z0-9'’()-]+[,;.)]*\s*|.[，、。；：）”]*", text):
+        if lines[-1] and text_width(lines[-1]) + text_width(part.rstrip()) > room:
             lines.append("")
         lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
 
 
 def text_width(text: str) -> int:

@@ -26,7 +26,9 @@ def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Chart | No
     """Small multiples of observations over the years; needs at least one indicator with values of two periods."""
     t = speak(lang)
     groups = [
-        (key, group) for key, group in with_year(data).groupby(["indicator", "breakdown"], sort=False) if _moves(group)
+        (key, dated)
+        for key, group in data.groupby(["indicator", "breakdown"], sort=False)
+        if _moves(dated := with_year(group))
     ]
     if not groups:
         return NoChart(t("chart.no_trend"))

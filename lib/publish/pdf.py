@@ -21,6 +21,7 @@ from lib.project import CityStatsError
 from lib.publish import frames, layout
 from lib.publish.blocks import Report
 from lib.publish.cite import bibtex, citation
+from lib.publish.glyphs import Glyphs
 from lib.publish.html import TEMPLATES, rooted
 from lib.publish.labels import labels
 from lib.publish.pictures import size_in_points
@@ -77,7 +78,8 @@ def _timestamp(report: Report) -> int:
 def _document(report: Report, root: str, name: str) -> dict[str, Any]:
     """Everything the template prints, as plain JSON."""
     head, words = report.head, labels(report.head.lang)
-    notes = _SourceNotes(root, report.blocks)
+    glyphs = Glyphs()
+    notes = _SourceNotes(root, report.blocks, glyphs)
     blocks = [notes.mark(block) for block in report.blocks]
     return {
         "head": asdict(head),
@@ -93,6 +95,7 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
         ],
         "blocks": [part for block in blocks for part in _settled(block, words)],
         "sources": notes.entries(),
+        "replaced": glyphs.replaced(words["list_comma"]),
         "citation": citation(head),
         "bibtex": bibtex(head, report.name or name),
     }
@@ -101,8 +104,8 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
 class _SourceNotes:
     """Numbers the sentences that links lead to, in the order in which they are met: paper has no clicks."""
 
-    def __init__(self, root: str, blocks: list[Node]) -> None:
-        self.root = root
+    def __init__(self, root: str, blocks: list[Node], glyphs: Glyphs) -> None:
+        self.root, self.glyphs = root, glyphs
         # a link without a sentence takes the one that another link to the same figure gives
         self.sentences: dict[str, str] = {}
         for href, sentence in frames.links(blocks):
@@ -122,11 +125,15 @@ class _SourceNotes:
             marked["source"] = self.number(block["href"], block["title"])
             marked["href"] = rooted(block["href"], self.root)
         if block["type"] == "table":
-            marked["rows"] = [{**row, "cells": [self._cell(cell) for cell in row["cells"]]} for row in block["rows"]]
+            marked["rows"] = [
+                {"group": self.glyphs.printable(row["group"]), "cells": [self._cell(cell) for cell in row["cells"]]}
+                for row in block["rows"]
+            ]
         return marked
 
     def _cell(self, cell: Node) -> Node:
-        return {**cell, "source": self.number(cell["href"], cell["title"]), "href": rooted(cell["href"], self.root)}
+        text, source = self.glyphs.printable(cell["text"]), self.number(cell["href"], cell["title"])
+        return {**cell, "text": text, "source": source, "href": rooted(cell["href"], self.root)}
 
     def number(self, href: str, sentence: str) -> int | None:
         """The number of the note for this sentence; figures of one sentence share it. None if `href` leads elsewhere."""
@@ -136,7 +143,13 @@ class _SourceNotes:
         sentence = sentence or self.sentences.get(href, "")
         key = (match["doc"], sentence or match["anchor"])
         entry = self.found.setdefault(
-            key, {"number": len(self.found) + 1, "doc": match["doc"], "sentence": sentence, "anchors": {}}
+            key,
+            {
+                "number": len(self.found) + 1,
+                "doc": match["doc"],
+                "sentence": self.glyphs.printable(sentence),
+                "anchors": {},
+            },
         )
         entry["anchors"][match["anchor"]] = rooted(href, self.root)
         return entry["number"]

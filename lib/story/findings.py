@@ -77,12 +77,12 @@ def most_and_least(group: pd.DataFrame, t: Messages) -> str:
     whole = [row for row in ranked[1:] if not wording.partial(row["time_period"])]
     name = name_of((first["indicator"], first["breakdown"]), t)
     if not whole or whole[-1]["obs_value"] <= 0 or first["obs_value"] < 1.5 * whole[-1]["obs_value"]:
-        return t("finding.most", name=name, most=said(first, t)) + mind(group, t)
+        return t("finding.most", name=name, most=cited(first, t)) + mind(group, t)
     last = whole[-1]
     times = first["obs_value"] / last["obs_value"]
     form = "finding.times" if wording.qualifier(first) == wording.qualifier(last) == "exact" else "finding.about_times"
     return t(
-        form, name=name, most=said(first, t), other=said(last, t), times=wording.plain(times, 1 if times < 100 else 0)
+        form, name=name, most=cited(first, t), other=cited(last, t), times=wording.plain(times, 1 if times < 100 else 0)
     ) + mind(group, t)
 
 
@@ -111,7 +111,7 @@ def rates(data: pd.DataFrame, t: Messages) -> Iterator[str]:
     for key, group in by_indicator(data, at_least=2):
         if group["unit_measure"].iloc[0] != "percent" or key[0].endswith("failure_rate"):
             continue
-        values = t.join([said(row, t) for row in group.to_dict("records")], last=False)
+        values = t.join([cited(row, t) for row in group.to_dict("records")], last=False)
         spread = group["obs_value"].max() - group["obs_value"].min()
         form = "finding.rates_close" if spread < CLOSE and group["obs_value"].min() >= 90 else "finding.rates"
         yield t(form, name=name_of(key, t), values=values, spread=wording.plain(spread)) + mind(group, t)
@@ -129,7 +129,7 @@ def changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
             area=t.area(row["ref_area"]),
             period=wording.period(row["time_period"], t),
             name=name_of((row["indicator"], row["breakdown"]), t),
-            value=wording.observation(row, t),
+            value=linked(row, t),
             growth=wording.plain(abs(row["growth"])),
         )
 
@@ -164,7 +164,7 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Markdown:
             continue
         values = {"base": t.indicator(str(group["denominator"].iloc[0])), "name": name_of(key, t)}
         told[str(group["theme"].iloc[0])] = t(
-            "per_head.most", most=said(ranked[0], t), least=said(ranked[-1], t), **values
+            "per_head.most", most=cited(ranked[0], t), least=cited(ranked[-1], t), **values
         )
     return Markdown("\n".join(f"- {sentence}" for sentence in list(told.values())[:MOST]))
 
@@ -215,6 +215,17 @@ def said(row: Any, t: Messages) -> str:
         value=wording.observation(row, t),
         period=wording.period(row["time_period"], t),
     )
+
+
+def cited(row: Any, t: Messages) -> str:
+    """The same for a text: the value leads to its sentence, where it has one."""
+    return t("said", area=t.area(row["ref_area"]), value=linked(row, t), period=wording.period(row["time_period"], t))
+
+
+def linked(row: Any, t: Messages) -> str:
+    """The value with its unit, as a link to its sentence where it has one."""
+    value, href = wording.observation(row, t), cells.href(row.get("figure_ids"))
+    return f"[{value}]({href})" if href else value
 
 
 def interval(row: Any) -> tuple[float, float]:

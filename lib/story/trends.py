@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ from IPython.display import Markdown
 
 from lib import flags, wording
 from lib.messages import Messages, speak
-from lib.story.findings import interval
+from lib.story.findings import interval, linked
 from lib.story.report import bullets
 from lib.tables.yearly import name_of
 
@@ -31,7 +31,7 @@ def headline(groups: list[pd.DataFrame], t: Messages) -> str:
     found = [
         (abs(end["obs_value"] / start["obs_value"] - 1), start, end)
         for start, end in _pairs(pd.concat(groups))
-        if start["obs_value"] > 0
+        if start["obs_value"] > 0 and not _overlap(start, end)
     ]
     if not found:
         return t("trend.headline_none", n=len(groups))
@@ -41,7 +41,7 @@ def headline(groups: list[pd.DataFrame], t: Messages) -> str:
 
 def _changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
     for start, end in _pairs(data[data["obs_value"].notna()]):
-        yield _told(start, end, t) + _caveat(start, end, t) + t("stop")
+        yield _told(start, end, t, linked) + _caveat(start, end, t) + t("stop")
 
 
 def _pairs(data: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -57,23 +57,32 @@ def _pairs(data: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
             yield rows[last_break], rows[-1]
 
 
-def _told(start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:
+def _told(
+    start: dict[str, Any],
+    end: dict[str, Any],
+    t: Messages,
+    say: Callable[[dict[str, Any], Messages], str] = wording.observation,
+) -> str:
     values = {
         "area": t.area(end["ref_area"]),
         "name": name_of((end["indicator"], end["breakdown"]), t),
-        "start": wording.observation(start, t),
-        "end": wording.observation(end, t),
+        "start": say(start, t),
+        "end": say(end, t),
         "first": wording.period(start["time_period"], t),
         "last": wording.period(end["time_period"], t),
     }
-    overlap = interval(start)[1] >= interval(end)[0] and interval(end)[1] >= interval(start)[0]
-    if overlap or not start["obs_value"]:
+    if _overlap(start, end) or not start["obs_value"]:
         return t("trend.open", **values)
     if end["unit_measure"] == "percent":
         change = end["obs_value"] - start["obs_value"]
         return t(f"trend.{'points_up' if change > 0 else 'points_down'}", change=wording.plain(abs(change)), **values)
     change = (end["obs_value"] / start["obs_value"] - 1) * 100
     return t(f"trend.{'up' if change > 0 else 'down'}", change=_size(change, start, end, t), **values)
+
+
+def _overlap(start: dict[str, Any], end: dict[str, Any]) -> bool:
+    """Whether the bounds leave open that nothing changed."""
+    return interval(start)[1] >= interval(end)[0] and interval(end)[1] >= interval(start)[0]
 
 
 def _size(change: float, start: dict[str, Any], end: dict[str, Any], t: Messages) -> str:

@@ -13,7 +13,7 @@ from lib.messages import Messages
 from lib.tables.table import Cell, Notes
 
 SENTENCE = "../reports/sources/{document}.html#{anchor}"
-PER = "per"  # divided by a denominator: the table's head says so once, each cell under the pointer
+PER = "per"  # divided by a denominator: the table says once how
 SHOWN_IN_TEXT = (
     "over",
     "under",
@@ -43,8 +43,7 @@ def value(
     text = wording.bounded(wording.plain(number), row, t)
     if row["time_period"] != shown:
         text = t("cell.with_period", value=text, period=wording.period(row["time_period"], t))
-    said = row.get("method_en" if t.lang == "en" else "method") if row.get("rule") == PER else row.get("quote")
-    quote = None if wording.missing(said) else str(said)
+    quote = None if wording.missing(row.get("quote")) else str(row["quote"])
     marks = tuple(notes.mark(note) for note in caveats(row, t, brief))
     return Cell(text, number, href(row.get("figure_ids")), quote, marks)
 

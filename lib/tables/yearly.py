@@ -26,9 +26,13 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
     scaled = data[data["obs_value"].notna() & data["denominator"].ne("")]
     compared = scaled.groupby(["indicator", "breakdown"])["ref_area"].nunique().gt(1)
     kept = data[pd.MultiIndex.from_frame(data[["indicator", "breakdown"]]).isin(compared[compared].index)]
-    base = t.indicator(str(scaled["denominator"].iloc[0])) if len(scaled) else ""
+    base = t.indicator(str(scaled["denominator"].iloc[0])).lower() if len(scaled) else ""
     table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
-    return replace(table, rows=(*_denominators(scaled, list(dict.fromkeys(data["ref_area"])), t), *table.rows))
+    denominators = _denominators(scaled, list(dict.fromkeys(data["ref_area"])), t)
+    method = (
+        [(t("per_head.method"), t("per_head.method_means", base=base, factor=_factor(scaled)))] if len(scaled) else []
+    )
+    return replace(table, rows=(*denominators, *table.rows), notes=(*table.notes, *method))
 
 
 def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages) -> Table:
@@ -52,6 +56,13 @@ def _denominators(scaled: pd.DataFrame, areas: list[str], t: Messages) -> list[R
     name = t("value.name_unit", name=t.indicator(base), unit=t.unit(knowledge.units().get(base, "")))
     found = [_denominator(first[area], t) if area in first else Cell(t("reason.no_denominator")) for area in areas]
     return [Row((Cell(name), *found), t("per_head.denominator"))]
+
+
+def _factor(scaled: pd.DataFrame) -> str:
+    """× 100,000, or nothing where values are for one lawyer."""
+    rules = {rule["indicator"]: rule["factor"] for rule in flags.rules()["per"].values()}
+    factor = rules[str(scaled["denominator"].iloc[0])]
+    return f" × {wording.plain(factor)}" if factor != 1 else ""
 
 
 def _denominator(row: dict[str, Any], t: Messages) -> Cell:
@@ -174,7 +185,7 @@ def name_of(key: tuple[str, str], t: Messages) -> str:
     indicator, breakdown = key
     if wording.missing(breakdown) or breakdown == "_T":
         return t.indicator(indicator)
-    return t("value.name_unit", name=t.indicator(indicator), unit=breakdown)
+    return t("value.name_unit", name=t.indicator(indicator), unit=flags.named(breakdown, t.lang))
 
 
 def _unit(group: pd.DataFrame) -> str:
