@@ -250,12 +250,7 @@ def _load_one(file: Path, row: dict[str, str]) -> Document:
             f"{file}: its bytes differ from the sha256 in sources.csv; restore the file, or mend the row if the change is meant"
         )
     given = {key: row[key] for key in DESCRIBING if row.get(key)}
-    document = _document(readers.read_bytes(data, str(file)), file, given)
-    if document.year and not re.fullmatch(r"\d{4}", document.year):
-        raise CityStatsError(
-            f"{file}: its year in sources.csv is {document.year!r}; it must be a year such as 2023, or empty"
-        )
-    return document
+    return _document(readers.read_bytes(data, str(file)), file, given)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -275,7 +270,8 @@ def _as_path(value: Path | str) -> Path | None:
         is_file = Path(value).is_file()
     except (OSError, ValueError):
         return None
-    looks_so = re.fullmatch(r"[^,。;:,;!?\n]+\.(?:txt|html?|docx|pdf|xlsx|csv|tsv)", value.strip(), re.IGNORECASE)
+    named = re.fullmatch(r"[^,。;:,;!?\n]+\.(?:txt|html?|docx|pdf|xlsx|csv|tsv)", value.strip(), re.IGNORECASE)
+    looks_so = named or re.fullmatch(r"(?=.*[/\\])(?=.*[A-Za-z])[\x21-\x7e]+", value)
     return Path(value) if is_file or looks_so else None
 
 
@@ -298,5 +294,9 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
     )
     known = {**guessed.as_dict(), **metadata.normalise(given)}
+    if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):
+        raise CityStatsError(
+            f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
+        )
     known.setdefault("doc_id", path.stem if path else "text")
     return Document(text=reading.text, simplified=simplified, path=path, cells=reading.cells, **known)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock
@@ -105,10 +106,7 @@ def _checked(given: dict[str, str]) -> dict[str, str]:
         "ref_area": (given.get("ref_area", "") in lexicon.areas(), "a code or name in lib/lexicon/areas.csv"),
         "year": (bool(re.fullmatch(r"(19|20)\d{2}", given.get("year", ""))), "a year such as 2023"),
         "doc_type": (given.get("doc_type") in TYPES, "one of " + ", ".join(TYPES)),
-        "published": (
-            bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", given.get("published", ""))),
-            "a date such as 2023-02-06",
-        ),
+        "published": (_is_date(given.get("published", "")), "a date such as 2023-02-06"),
         "script": (given.get("script") in ("hans", "hant"), "hans or hant"),
         "doc_id": (
             bool(re.fullmatch(r"[a-z0-9][a-z0-9-]*", given.get("doc_id", ""))),
@@ -119,6 +117,13 @@ def _checked(given: dict[str, str]) -> dict[str, str]:
         if key in given and not valid:
             raise CityStatsError(f"{key} {given[key]!r} is not understood; it must be {expected}")
     return given
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _refuse_known(project: Project, rows: list[dict[str, str]], file: Path, digest: str) -> None:

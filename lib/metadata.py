@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import PurePath
 
 from lib import lexicon, places, script
+from lib.project import CityStatsError
 
 HEAD = 3_000
 TAIL = 600
@@ -57,7 +58,16 @@ class Clues:
 
 @cache
 def clues() -> Clues:
-    raw = lexicon.load_yaml("documents.yml")
+    try:
+        return _clues(lexicon.load_yaml("documents.yml"))
+    except (re.error, KeyError, TypeError) as error:
+        entry = getattr(error, "pattern", error)
+        raise CityStatsError(
+            f"lib/lexicon/documents.yml: missing or no regular expression: {entry} ({error})"
+        ) from None
+
+
+def _clues(raw: dict) -> Clues:
     any_of = lambda words: re.compile("|".join(words))  # noqa: E731
     return Clues(
         types={kind: {where: any_of(words) for where, words in entry.items()} for kind, entry in raw["types"].items()},

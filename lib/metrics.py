@@ -11,8 +11,11 @@ Tables are those of data/processed (docs/architecture.md); `citystats build` or 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
+from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -42,6 +45,8 @@ def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.
     if isinstance(text_or_path, Document):
         loaded = [text_or_path]
     elif isinstance(text_or_path, (str, Path)) and _is_folder(text_or_path):
+        if metadata:
+            raise CityStatsError(f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv")
         loaded = documents.load(text_or_path)
     else:
         loaded = [documents.read(text_or_path, **metadata)]
@@ -108,21 +113,27 @@ def sources() -> pd.DataFrame:
 
 def compare(year: int, **choice) -> pd.DataFrame:
     """Indicator × area for one year; parameters as lib.comparison.compare (areas, indicators, themes, match, max_gap, per …)."""
-    return comparison.compare(_built().observations, year, figures=_built().figures, **choice)
+    _refuse_unknown(**choice)
+    if not isinstance(year, Integral):
+        raise CityStatsError(f"year {year!r} is none; give a number such as 2023")
+    return comparison.compare(_built().observations, int(year), figures=_built().figures, **choice)
 
 
 def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:
     """Every year's value of the chosen indicators and areas, breaks and changes marked."""
+    _refuse_unknown(indicators=[indicators] if isinstance(indicators, str) else indicators, areas=areas)
     return comparison.trend(_built().observations, indicators, areas, **choice)
 
 
 def profile(area: str) -> pd.DataFrame:
     """The latest value of every indicator of one area, with the value before."""
+    _refuse_unknown(areas=[area])
     return comparison.profile(_built().observations, area)
 
 
 def targets(area: str | None = None, year: int | None = None) -> pd.DataFrame:
     """Planned numbers, with the result of their year where a report of it is loaded."""
+    _refuse_unknown(areas=[area] if area else None)
     return comparison.targets(_built().observations, _built().figures, area, year)
 
 
@@ -131,8 +142,29 @@ def coverage() -> pd.DataFrame:
     return comparison.coverage(_built().observations, _built().figures)
 
 
+def _refuse_unknown(**choice: Any) -> None:
+    """CityStatsError for a code that neither the lexicon nor the data know: a table without it would look like missing data."""
+    known: dict[str, tuple[Collection[str], str]] = {
+        "areas": ({*areas(), *_built().observations["ref_area"]}, "metrics.areas()"),
+        "indicators": (indicators(), "metrics.indicators()"),
+        "themes": (themes(), "metrics.themes()"),
+        "match": (("exact", "nearest"), "exact and nearest"),
+        "per": (("population", "lawyers"), "population and lawyers"),
+    }
+    for name in known.keys() & choice.keys():
+        given = choice[name]
+        if given is None:
+            continue
+        codes, where = known[name]
+        values = [given] if name in ("match", "per") else given
+        if isinstance(values, str):
+            raise CityStatsError(f"{name} must be a list, [{values!r}]")
+        if unknown := [str(value) for value in values if value not in codes]:
+            raise CityStatsError(f"{name}: unknown {', '.join(unknown)}; known are {where}")
+
+
 def _is_folder(path: str | Path) -> bool:
-    return len(str(path)) < 4096 and "\n" not in str(path) and (Path(path).is_dir() or Path(path).name == "sources.csv")
+    return 0 < len(str(path)) < 4096 and "\n" not in str(path) and (Path(path).is_dir() or Path(path).name == "sources.csv")
 
 
 def _built() -> Built:
