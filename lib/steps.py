@@ -217,6 +217,12 @@ def closure(modules: Iterable[str], root: Path = LIB) -> set[str]:
     Of a subpackage (lexicon, readers, charts …) every file counts, data files included; of the publishing package none,
     unless imported by name.
     """
+    return set(_closure(frozenset(modules), root))
+
+
+@cache
+def _closure(modules: frozenset[str], root: Path) -> frozenset[str]:
+    """Cached, because the reports of one notebook import the same."""
     found: set[str] = set()
     waiting = [path for module in modules for path in _files_of(module, root)]
     while waiting:
@@ -227,7 +233,7 @@ def closure(modules: Iterable[str], root: Path = LIB) -> set[str]:
         found.add(name)
         if path.suffix == ".py":
             waiting += [file for module in _imported(path, root) for file in _files_of(module, root)]
-    return found
+    return frozenset(found)
 
 
 @cache

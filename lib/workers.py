@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from lib.execution import Job, Outcome, make, start_worker
 
 PRELOAD = [
+    "lib.lean",
     "papermill",
     "lib.kernels",
     "lib.execution",

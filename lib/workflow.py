@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,7 @@ class _Run:
         if due:
             self.progress.start(len(due), "reports")
             with self._workers(due) as outcomes:
+                threading.Thread(target=import_module, args=("lib.publish.site",), daemon=True).start()  # used next
                 for outcome in outcomes:
                     self._settle(due[outcome.name], outcome, planner.state)
                     self.progress.step()

@@ -232,6 +232,8 @@ def main(address: str, modules: list[str]) -> None:
     for module in (*ALWAYS, *modules):
         with contextlib.suppress(Exception):  # a kernel that needs it will say what is wrong
             importlib.import_module(module)
+    if "matplotlib" in sys.modules:
+        importlib.import_module("matplotlib.pyplot")  # else every kernel would import it to be told where charts go
     import gc
 
     gc.collect()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from lib import plans
@@ -129,6 +128,8 @@ def _map(matrix: pd.DataFrame, wide: bool, t: Messages) -> str:
 
 def _heat(ax: Axes, matrix: pd.DataFrame, size: float) -> None:
     """Counts on a light to dark ground, zero left white; the text turns white where the ground is dark."""
+    import seaborn as sns  # here, because only this chart needs it
+
     values = matrix.to_numpy(dtype=float)
     sns.heatmap(
         matrix,
