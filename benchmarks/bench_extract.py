@@ -41,7 +41,7 @@ def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 def peers() -> Iterator[tuple[str, Callable[[str], object]]]:
     """Other libraries' search for numbers in a Chinese text; those that are missing are named."""
     for module, package, make in (
-        ("jionlp", "jionlp", lambda found: found.extract_money),
+        ("jionlp", "jionlp, money only", lambda found: found.ner.extract_money),
         (
             "recognizers_number",
             "recognizers-text-number",

@@ -46,7 +46,9 @@ def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.
         loaded = [text_or_path]
     elif isinstance(text_or_path, (str, Path)) and _is_folder(text_or_path):
         if metadata:
-            raise CityStatsError(f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv")
+            raise CityStatsError(
+                f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
+            )
         loaded = documents.load(text_or_path)
     else:
         loaded = [documents.read(text_or_path, **metadata)]
@@ -164,7 +166,11 @@ def _refuse_unknown(**choice: Any) -> None:
 
 
 def _is_folder(path: str | Path) -> bool:
-    return 0 < len(str(path)) < 4096 and "\n" not in str(path) and (Path(path).is_dir() or Path(path).name == "sources.csv")
+    return (
+        0 < len(str(path)) < 4096
+        and "\n" not in str(path)
+        and (Path(path).is_dir() or Path(path).name == "sources.csv")
+    )
 
 
 def _built() -> Built:
