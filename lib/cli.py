@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -17,11 +18,25 @@ class _Group(click.Group):
         except CityStatsError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(2)
+        except re.error as error:
+            click.echo(f"error: {_place_of(str(error.pattern))}: not a regular expression: {error}", err=True)
+            ctx.exit(2)
         except BrokenPipeError:
             ctx.exit(0)
         except OSError as error:
             click.echo(f"error: {error.filename or 'file'}: {error.strerror or error}", err=True)
             ctx.exit(2)
+
+
+def _place_of(pattern: str) -> str:
+    """Where in lib/lexicon a pattern stands: patterns are compiled when first needed, far from their file."""
+    from lib import lexicon
+
+    for path in sorted(lexicon.HERE.glob("*.yml")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if pattern in line:
+                return f"lib/lexicon/{path.name}, line {number}: {line.strip()}"
+    return f"lib/lexicon: {pattern}"
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

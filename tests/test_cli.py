@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -235,3 +238,23 @@ def test_evaluate_the_labelled_file() -> None:
     result = run("evaluate", ROOT / "tests" / "gold" / "figures.csv")
     assert result.exit_code == 0
     assert result.stdout.startswith("core figures 190, ")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text.replace("match: '", "match: '(", 1), "lib/lexicon/indicators.yml, line "),
+        (lambda text: text + "x: [1", "lib/lexicon/indicators.yml: not valid YAML"),
+    ],
+    ids=["pattern", "YAML"],
+)
+def test_broken_lexicon_is_named(change, message: str, tmp_path: Path) -> None:
+    """In a copy of the library, since the lexicon lies within it."""
+    shutil.copytree(ROOT / "lib", tmp_path / "lib", ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    known = tmp_path / "lib" / "lexicon" / "indicators.yml"
+    known.write_text(change(known.read_text("utf-8")), "utf-8")
+    words = [sys.executable, "-m", "lib.cli", "extract", str(REPORT)]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert message in done.stderr and "Traceback" not in done.stderr

@@ -51,7 +51,7 @@ def load_yaml(name: str) -> Any:
     """A YAML file of this folder; a syntax error names the file and the line."""
     try:
         return yaml.load((HERE / name).read_text("utf-8"), LOADER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CityStatsError(f"lib/lexicon/{name}: not valid YAML, mend it there: {error}") from None
 
 
