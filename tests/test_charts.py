@@ -162,8 +162,11 @@ def test_forty_areas_of_coverage_become_areas_by_years(figures):
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers"), "只有东莞市有数据"),
-        (lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers", "en"), "Only Dongguan"),
+        (lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers"), "都只有一个地区有数字（东莞市）"),
+        (
+            lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers", "en"),
+            "figures of one area only (Dongguan)",
+        ),
         (lambda: charts.trend(frame(row("lawyers", "441900", 1))), "没有两个以上时期"),
         (lambda: charts.trend(frame(row("lawyers", "441900", None))), "没有两个以上时期"),
         (lambda: charts.per_head(frame(row("lawyers", "441900", 1, denominator="population_resident"))), "不作图"),
@@ -262,9 +265,11 @@ def test_the_plotted_data_stand_beside_the_picture(data):
         ("行政机关负责人出庭应诉案件数(万件)", 2, 2),
         ("Court appearances by heads of agencies (cases)", 2, 2),
         ("Court appearances by heads of agencies", 1, 1),
+        ("调解案件数（万件，对数刻度）", 2, 2),
     ],
 )
 def test_long_headings_are_broken_between_words(text, columns, lines):
     found = axes.heading(text, columns)
     assert found.count("\n") + 1 == lines
+    assert not re.search(r"\n[，）)]", found)
     assert found.replace("\n", "").replace(" ", "") == text.replace(" ", "")

@@ -61,7 +61,7 @@ def test_a_part_of_a_year_is_a_footnote_and_a_mere_remark_is_not():
     notes = dict(table.notes)
     assert [notes[mark] for mark in by_name(table)["行政复议申请数（件）"][2].notes] == ["只含1-11月"]
     assert by_name(table)["执业律师人数（人）"][3].notes == ()
-    assert notes["无报告"] == "没有收录该地区当年的报告"
+    assert notes["无报告"] == "没有收录该地区相应年份的报告"
 
 
 def test_a_value_of_another_period_than_its_column_says_so():

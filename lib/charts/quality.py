@@ -102,11 +102,10 @@ def quarters(step: plans.Step, year: int) -> list[int]:
 
 def _by_theme(held: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
     order = [theme for theme in dict.fromkeys(data["theme"]) if theme in set(held["theme"])]
-    return (
-        held.pivot_table(index="theme", columns=["ref_area", "year"], values="n", aggfunc="sum", sort=False)
-        .reindex(order)
-        .sort_index(axis=1, level="year", sort_remaining=False)
-    )
+    places = list(dict.fromkeys(data["ref_area"]))
+    table = held.pivot_table(index="theme", columns=["ref_area", "year"], values="n", aggfunc="sum", sort=False)
+    columns = sorted(table.columns, key=lambda column: (places.index(column[0]), column[1]))
+    return table.reindex(index=order, columns=pd.MultiIndex.from_tuples(columns, names=table.columns.names))
 
 
 def _by_area(held: pd.DataFrame) -> pd.DataFrame:

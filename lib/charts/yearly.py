@@ -29,7 +29,11 @@ def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Chart | NoChart:
     groups = [(key, group) for key, group in chosen.groupby(["indicator", "breakdown"], sort=False) if len(group) > 1]
     if not groups:
         return NoChart(
-            t("chart.too_few", theme=t.theme(theme), places=t.join(t.area(a) for a in chosen["ref_area"].unique()))
+            t(
+                "chart.too_few",
+                theme=t.theme(theme),
+                places=t.join((t.area(a) for a in chosen["ref_area"].unique()), last=False),
+            )
         )
     title = headline(groups[0][1], t)
     table = theme_table(data[data["indicator"].isin([key[0] for key, _ in groups])], theme, lang)

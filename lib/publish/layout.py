@@ -49,10 +49,11 @@ def column_width(table: Node, index: int) -> float:
 
 def natural_width(table: Node, index: int) -> float:
     """The width of one column whose cells do not wrap."""
-    column, marks = table["columns"][index], 0.0
-    if column["kind"] == "number":
+    column, marks, body = table["columns"][index], 0.0, longest(table, index)
+    if column["kind"] == "number":  # the marks of all cells share one lane
         marks = max((marks_width(row["cells"][index]) for row in table["rows"]), default=0)
-    return max(longest(table, index), width(column["label"]) + marks, width(column["unit"]) + marks) + PADDING
+        body = max((width(row["cells"][index]["text"]) for row in table["rows"]), default=0) + marks
+    return max(body, width(column["label"]) + marks, width(column["unit"]) + marks) + PADDING
 
 
 def label_pieces(label: str) -> list[str]:

@@ -17,6 +17,7 @@ import mistune
 Node = dict[str, Any]
 
 _parse = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])
+_FULL = "—…“”‘’·"  # neutral in Unicode, a full em in a Chinese font
 _SPANS = {"strong": "strong", "emphasis": "emphasis", "strikethrough": "strike"}
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#|\.{0,2}/)|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
@@ -51,7 +52,7 @@ def is_wide(char: str) -> bool:
 
 def width(text: str) -> float:
     """About how wide `text` is set, in ems: 1 for a full-width character, 0.56 for any other, a quarter between Chinese and digits."""
-    return sum(1.0 if is_wide(char) else 0.56 for char in text) + 0.25 * len(_SEAM.findall(text))
+    return sum(1.0 if is_wide(char) or char in _FULL else 0.56 for char in text) + 0.25 * len(_SEAM.findall(text))
 
 
 def blocks(markdown: str) -> list[Node]:

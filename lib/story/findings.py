@@ -165,7 +165,7 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Markdown:
         values = {"base": t.indicator(str(group["denominator"].iloc[0])), "name": name_of(key, t)}
         told[str(group["theme"].iloc[0])] = t(
             "per_head.most", most=cited(ranked[0], t), least=cited(ranked[-1], t), **values
-        )
+        ) + mind(group, t)
     return Markdown("\n".join(f"- {sentence}" for sentence in list(told.values())[:MOST]))
 
 

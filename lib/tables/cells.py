@@ -62,6 +62,8 @@ def caveats(row: Mapping[str, Any], t: Messages, brief: bool = False) -> list[st
         code for code in codes(row) if code.partition("=")[0] not in SHOWN_IN_TEXT and not (brief and not flag_of(code))
     ]
     found = [flags.words(code, t.lang) for code in told]
+    if not wording.missing(row.get("aside")):
+        found.append(str(row["aside"]))
     if row["origin"] == "reference":
         found.append(t("origin.reference"))
     if row["origin"] == "derived" and row.get("rule") != PER:

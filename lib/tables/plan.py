@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
@@ -24,6 +25,11 @@ def tasks(tasks: pd.DataFrame, lang: str = "zh") -> Table:
         Column("responsible", t("column.responsible")),
     )
     rows = tuple(_task(row, t) for row in tasks.to_dict("records"))
+    told = [
+        n for n in range(len(columns)) if not rows or any(row.cells[n].text for row in rows)
+    ]  # a plan may lack some
+    columns = tuple(columns[n] for n in told)
+    rows = tuple(replace(row, cells=tuple(row.cells[n] for n in told)) for row in rows)
     key = int(tasks["key"].sum()) if len(tasks) else 0
     return Table(
         "tasks",

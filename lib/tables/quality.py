@@ -77,10 +77,15 @@ def evaluation(scores: pd.DataFrame, lang: str = "zh") -> Table:
         for name in scores.columns
     )
     rows = tuple(
-        Row(tuple(Cell(str(value)) if name in text else _score(value) for name, value in row.items()))
+        Row(tuple(Cell(_field(str(value), t)) if name in text else _score(value) for name, value in row.items()))
         for row in scores.to_dict("records")
     )
     return Table("evaluation", t("evaluation.caption"), columns, rows)
+
+
+def _field(name: str, t: Messages) -> str:
+    """What is measured, in words: a field of the figures, or finding them at all."""
+    return t(f"scored.{name}") if t.known(f"scored.{name}") else name
 
 
 def _subject(subject: str, group: pd.DataFrame, t: Messages) -> Row:

@@ -27,8 +27,10 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
     compared = scaled.groupby(["indicator", "breakdown"])["ref_area"].nunique().gt(1)
     kept = data[pd.MultiIndex.from_frame(data[["indicator", "breakdown"]]).isin(compared[compared].index)]
     base = t.indicator(str(scaled["denominator"].iloc[0])).lower() if len(scaled) else ""
+    main = _main_denominators(scaled)
+    kept = kept.assign(aside=[_other_denominator(row, main, t) for row in kept.to_dict("records")])
     table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
-    denominators = _denominators(scaled, list(dict.fromkeys(data["ref_area"])), t)
+    denominators = _denominators(main, list(dict.fromkeys(data["ref_area"])), t)
     method = (
         [(t("per_head.method"), t("per_head.method_means", base=base, factor=_factor(scaled)))] if len(scaled) else []
     )
@@ -47,14 +49,32 @@ def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages) -> Table:
     return Table(id, caption, columns, tuple(rows), (*notes.all(), *reasons.items()), t("source.documents"))
 
 
-def _denominators(scaled: pd.DataFrame, areas: list[str], t: Messages) -> list[Row]:
+def _main_denominators(scaled: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """ref_area → a row with the denominator that most of the area's values are divided by; the latest of two as frequent."""
+    found = {}
+    for area, group in scaled.groupby("ref_area", sort=False):
+        counts = group["denominator_period"].astype(str).value_counts()
+        period = max(counts[counts == counts.max()].index)
+        found[str(area)] = group[group["denominator_period"].eq(period)].iloc[0].to_dict()
+    return found
+
+
+def _other_denominator(row: dict[str, Any], main: dict[str, dict[str, Any]], t: Messages) -> str:
+    """What a value is divided by if it is not the denominator at the head of its column."""
+    if wording.missing(row["obs_value"]) or row["ref_area"] not in main:
+        return ""
+    if row["denominator_period"] == main[row["ref_area"]]["denominator_period"]:
+        return ""
+    return t("per_head.other", denominator=_denominator(row, t).text)
+
+
+def _denominators(main: dict[str, dict[str, Any]], areas: list[str], t: Messages) -> list[Row]:
     """One row: each area's denominator, its year beside it and its source under the pointer."""
-    if scaled.empty:
+    if not main:
         return []
-    first = {row["ref_area"]: row for row in scaled.drop_duplicates("ref_area").to_dict("records")}
-    base = str(scaled["denominator"].iloc[0])
+    base = str(next(iter(main.values()))["denominator"])
     name = t("value.name_unit", name=t.indicator(base), unit=t.unit(knowledge.units().get(base, "")))
-    found = [_denominator(first[area], t) if area in first else Cell(t("reason.no_denominator")) for area in areas]
+    found = [_denominator(main[area], t) if area in main else Cell(t("reason.no_denominator")) for area in areas]
     return [Row((Cell(name), *found), t("per_head.denominator"))]
 
 
