@@ -93,7 +93,9 @@ def quiet_text(ax: Axes, text: str) -> None:
 def heading(text: str, columns: int) -> str:
     """`text` in lines that fit the width of one of `columns` panels; a unit that does not fit beside its name gets a line of its own."""
     room = 26 if columns > 1 else 70
-    name, bracket, unit = re.fullmatch(r"(.*?)(?:\s*([(（])([^(（]*))?", text, re.DOTALL).groups(default="")
+    parted = re.fullmatch(r"(.*?)(?:\s*([(（])([^(（]*))?", text, re.DOTALL)
+    assert parted  # any text is a name, with or without a bracket
+    name, bracket, unit = parted.groups(default="")
     parts = [name, bracket + unit] if bracket and text_width(name) <= room < text_width(text) else [text]
     return "\n".join(line for part in parts for line in _lines(part, room))
 

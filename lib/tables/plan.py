@@ -17,7 +17,7 @@ UNITS = re.compile(r"[、\n\uff0c,\s]+")
 def tasks(tasks: pd.DataFrame, lang: str = "zh") -> Table:
     """All tasks in the plan's order, key projects starred, grouped by the plan's sections; text as printed."""
     t = speak(lang)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("no", t("column.no"), kind="number"),
         Column("key", t("column.key"), kind="flag"),
         Column("goal", t("column.goal")),
