@@ -212,3 +212,20 @@ def test_payload_html_and_frame_agree():
 def test_marks_go_on_after_z():
     given = [mark for mark, _ in zip(marks(), range(30), strict=False)]
     assert given[0] == "a" and given[25:28] == ["z", "aa", "ab"] and len(set(given)) == 30
+
+
+def test_per_head_says_once_how_it_is_computed_and_which_values_have_another_denominator():
+    def scaled(indicator: str, area: str, value: float, base: float, year: str) -> dict:
+        more = {"denominator": "population_resident", "denominator_value": base, "denominator_period": year}
+        return row(indicator, area, value, year, rule="per", origin="derived", **more)
+
+    pairs = [(n, a) for n in ("lawyers", "law_firms", "notaries") for a in ("441900", "440310")]
+    data = frame(*(scaled(n, a, 5, 1e6, "2021" if (n, a) == ("notaries", "441900") else "2022") for n, a in pairs))
+    table = tables.per_head(data)
+    notes = dict(table.notes)
+    assert "÷ 表首所列的常住人口 × 100,000" in notes["算法"]
+    other = [mark for mark, text in notes.items() if text == "分母不是表首的数，而是1,000,000（2021年）"]
+    marked = [cell.notes for line in table.rows for cell in line.cells if set(cell.notes) & set(other)]
+    assert len(other) == len(marked) == 1
+    assert [cell.text for cell in table.rows[0].cells[1:]] == ["1,000,000（2022年）"] * 2
+    assert all("÷" not in (cell.title or "") for line in table.rows for cell in line.cells)

@@ -84,7 +84,9 @@ def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
         )
     if not wording.missing(row.get("change")):
         form = "change.points" if row["unit_measure"] == "percent" else "change.percent"
-        change = Cell(t(form, change=f"{row['change']:+.1f}".replace("-", "−")), float(row["change"]))
+        text = t(form, change=f"{row['change']:+.1f}".replace("-", "−"))
+        exact = wording.qualifier(row) == "exact"  # a change to a rounded value is no more certain than the value
+        change = Cell(text if exact else t("bound.about", value=text), float(row["change"]))
     return Row(
         (
             Cell(t("value.name_unit", name=name_of(key, t), unit=unit)),
