@@ -13,6 +13,7 @@ from lib.frames import Frame
 from lib.quantities import Quantity
 from lib.sentences import Record, Sentence, respectively
 
+WINDOW = 240  # code points before a number in which an institution or a campaign limits it
 _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
 _AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
 _BY_KIND = re.compile(
@@ -246,7 +247,7 @@ def _limit(frame: Frame, sentence: Sentence, at: int, record: Record) -> None:
 def _limited(sentence: Sentence, at: int, indicator: str) -> bool:
     """Whether the words limit the figure to one institution, place, campaign (of publicity) or sub-group (in its clause)."""
     opening = sentence.opening(at)
-    floor = max(sentence.text.rfind(mark, 0, opening) for mark in ";；") + 1
+    floor = max(opening - WINDOW, *(sentence.text.rfind(mark, 0, opening) + 1 for mark in ";；"))
     before, right = sentence.text[floor:opening], sentence.right(at)[:8]
     rules = lexicon.patterns("area")
     if rules["group"].search(f"{re.split('(?=[,，;；])', before)[-1]}#{right}"):

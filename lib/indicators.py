@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from lib import lexicon
+from lib.project import CityStatsError
 
 LEFT, RIGHT = 72, 24  # code points of the words before and after a number that rules see
 
@@ -44,25 +46,30 @@ def _units() -> dict[str, frozenset[str]]:
 
 @cache
 def rules_for(unit: str) -> tuple[Rule, ...]:
-    """The rules whose unit class holds `unit`; for `*` all."""
+    """The rules whose unit class holds `unit`; for `*` all. A bad rule is a CityStatsError that names it."""
     found = []
     for indicator in lexicon.indicators().values():
         for order, rule in enumerate(indicator.rules):
-            if unit in _units()[rule["units"]] or unit == "*":
-                excluded = re.compile(rule["not"]) if rule.get("not") else None
-                found.append(
-                    Rule(
-                        indicator.indicator,
-                        indicator.theme,
-                        order,
-                        bool(rule.get("theme")),
-                        re.compile(rule["match"]),
-                        excluded,
-                        bool(rule.get("generic")),
-                        frozenset(rule.get("unless", ())),
-                    )
-                )
+            try:
+                if unit == "*" or unit in _units()[rule["units"]]:
+                    found.append(_rule(indicator, order, rule))
+            except (KeyError, re.error) as error:
+                where = f"lib/lexicon/indicators.yml: {indicator.indicator}, rule {order + 1}"
+                raise CityStatsError(f"{where}: {type(error).__name__} {error}; mend the rule there") from None
     return tuple(found)
+
+
+def _rule(indicator: lexicon.Indicator, order: int, rule: dict[str, Any]) -> Rule:
+    return Rule(
+        indicator.indicator,
+        indicator.theme,
+        order,
+        bool(rule.get("theme")),
+        re.compile(rule["match"]),
+        re.compile(rule["not"]) if rule.get("not") else None,
+        bool(rule.get("generic")),
+        frozenset(rule.get("unless", ())),
+    )
 
 
 @cache
