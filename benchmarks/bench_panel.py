@@ -17,7 +17,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lib import build, checks, comparison, derive, knowledge, observations, schemas
+from lib import schemas
+from lib.checks import consistency
+from lib.comparison import views
+from lib.dataset import build
+from lib.lexicon import codelists
+from lib.observations import derive, reported
 from lib.project import Project
 
 
@@ -25,14 +30,14 @@ def panel(areas: int, years: int, indicators: int, seed: int = 7) -> tuple[pd.Da
     """Made-up figures and sources: one report per area and year, one figure per indicator, every fifth approximate, every
     fourth with growth, every tenth area reporting eleven months."""
     rng = np.random.default_rng(seed)
-    known = [name for name in knowledge.indicators() if name not in ("population_resident", "mediation_failure_rate")]
+    known = [name for name in codelists.indicators() if name not in ("population_resident", "mediation_failure_rate")]
     names = (known + [f"synthetic_{number}" for number in range(indicators)])[:indicators]
     index = pd.MultiIndex.from_product(
         [range(areas), range(2015, 2015 + years), range(indicators)], names=["area", "year", "at"]
     )
     rows = index.to_frame(index=False)
     rows["indicator"] = rows["at"].map(dict(enumerate(names)))
-    rate = rows["indicator"].map(knowledge.kinds()).eq("rate")
+    rate = rows["indicator"].map(codelists.kinds()).eq("rate")
     rows["value"] = np.where(
         rate, rng.integers(300, 999, len(rows)) / 10, rng.integers(5, 60_000, len(rows)).astype(float)
     )
@@ -62,7 +67,7 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
                 "upper": rows["value"].where(rows["qualifier"].eq("exact")),
                 "qualifier": rows["qualifier"],
                 "unit": np.where(percent, "%", "件"),
-                "unit_measure": np.where(percent, "percent", rows["indicator"].map(knowledge.units()).fillna("case")),
+                "unit_measure": np.where(percent, "percent", rows["indicator"].map(codelists.units()).fillna("case")),
                 "measure": rows["measure"],
                 "status": "actual",
                 "ref_area": (440000 + 1 + rows["area"]).astype(str),
@@ -97,18 +102,16 @@ def timed(label: str, work: Callable[[], Any]) -> Any:
 def main(areas: int = 50, years: int = 10, indicators: int = 60) -> None:
     figures, sources = panel(areas, years, indicators)
     print(f"{areas} areas x {years} years x {indicators} indicators: {len(figures):,} figures")
-    values, conflicts = timed("observations.build", lambda: observations.build(figures, sources))
-    derived = timed("derive.derive", lambda: derive.derive(values))
+    values, conflicts = timed("observations.build", lambda: reported.build(figures, sources))
+    derived = timed("derive.derive", lambda: derive(values))
     everything = pd.concat([values, derived], ignore_index=True)
-    found = timed("checks.run", lambda: checks.run(figures, everything, conflicts))
+    found = timed("checks.run", lambda: consistency.run(figures, everything, conflicts))
     year, names = 2014 + years, list(figures["indicator"].unique())
-    table = timed("compare, one year", lambda: comparison.compare(everything, year, indicators=names, figures=figures))
-    timed(
-        "compare, nearest", lambda: comparison.compare(everything, year, indicators=names, match="nearest", max_gap=3)
-    )
-    timed("rank", lambda: comparison.rank(table))
-    timed("trend, every indicator", lambda: comparison.trend(everything, names))
-    timed("coverage", lambda: comparison.coverage(everything, figures))
+    table = timed("compare, one year", lambda: views.compare(everything, year, indicators=names, figures=figures))
+    timed("compare, nearest", lambda: views.compare(everything, year, indicators=names, match="nearest", max_gap=3))
+    timed("rank", lambda: views.rank(table))
+    timed("trend, every indicator", lambda: views.trend(everything, names))
+    timed("coverage", lambda: views.coverage(everything, figures))
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder))
         project.raw.mkdir(parents=True)

@@ -23,12 +23,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from lib import steps
 from lib.project import Project
+from lib.workflow import steps
 
 BIN = Path(sys.executable).parent
-CODE = "import sys; from pathlib import Path; from lib import workflow; from lib.project import Project; sys.exit(workflow.run(Project(Path({root!r})), only={only!r}, warm={warm}))"
-BUILD = "from pathlib import Path; from lib import workflow; from lib.project import Project; workflow.build(Project(Path({root!r})))"
+CODE = "import sys; from pathlib import Path; from lib.workflow import suite as workflow; from lib.project import Project; sys.exit(workflow.run(Project(Path({root!r})), only={only!r}, warm={warm}))"
+BUILD = "from pathlib import Path; from lib.workflow import suite as workflow; from lib.project import Project; workflow.build(Project(Path({root!r})))"
 TARGETS = {"stock kernels": (4, 2.2), "warm kernels": (6, 3.5)}
 
 

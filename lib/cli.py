@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lib.project import CityStatsError, Project, replace_file
+from .project import CityStatsError, Project, replace_file
 
 
 class _Group(click.Group):
@@ -30,7 +30,7 @@ class _Group(click.Group):
 
 def _place_of(pattern: str) -> str:
     """Where in lib/lexicon a pattern stands: patterns are compiled when first needed, far from their file."""
-    from lib import lexicon
+    from . import lexicon
 
     for path in sorted(lexicon.HERE.glob("*.yml")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
@@ -56,16 +56,20 @@ def main() -> None:
 @click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
 def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool) -> None:
     """Figures of documents: a folder, files, or - for standard input."""
-    from lib import documents, figures, schemas
+    from . import schemas
+    from .documents import register
+    from .figures import extraction
 
     loaded = []
     for path in dict.fromkeys(paths):
         if path == "-":
-            loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
+            loaded.append(register.read(sys.stdin.buffer.read(), doc_id="stdin"))
         else:
-            loaded += documents.load(path, sources=sources)
-    loaded = documents.distinct(loaded)
-    table = figures.frame_of(row for document in loaded for row in figures.extract(document, extended=all_indicators))
+            loaded += register.load(path, sources=sources)
+    loaded = register.distinct(loaded)
+    table = extraction.frame_of(
+        row for document in loaded for row in extraction.extract(document, extended=all_indicators)
+    )
     text = schemas.csv_text(table)
     if out:
         replace_file(Path(out), text)
@@ -87,7 +91,7 @@ def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_in
 @click.option("--dry-run", is_flag=True, help="show what was guessed, file nothing")
 def add(file: str, dry_run: bool, **given: str | None) -> None:
     """File a document: guess area, year, type, title and date, copy it into data/raw, enter it in sources.csv."""
-    from lib import intake
+    from .documents import intake
 
     known = {name: value for name, value in given.items() if value}
     step = intake.propose if dry_run else intake.add
@@ -102,14 +106,15 @@ def add(file: str, dry_run: bool, **given: str | None) -> None:
 @click.option("--errors", default=50, show_default=True, help="how many errors to list")
 def evaluate(gold: str, folder: str | None, errors: int) -> None:
     """Judge the extraction on labelled documents: precision, recall, F1 by field, and the errors."""
-    from lib import documents, evaluation, figures
+    from .documents import register
+    from .figures import evaluation, extraction
 
     labelled = evaluation.read_gold(gold)
     wanted = set(labelled["doc_id"])
-    loaded = [document for document in documents.load(folder or Project.find().raw) if document.doc_id in wanted]
+    loaded = [document for document in register.load(folder or Project.find().raw) if document.doc_id in wanted]
     if absent := wanted - {document.doc_id for document in loaded}:
         raise CityStatsError(f"{gold}: no document {', '.join(sorted(absent))}; give their folder with --documents")
-    table = figures.frame_of(row for document in loaded for row in figures.extract(document))
+    table = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
     click.echo(evaluation.evaluate(labelled, table).text(errors))
 
 
@@ -117,9 +122,9 @@ def evaluate(gold: str, folder: str | None, errors: int) -> None:
 @click.option("--force", is_flag=True, help="even if nothing changed")
 def build(force: bool) -> None:
     """data/raw → data/processed."""
-    from lib import workflow
+    from .workflow import suite
 
-    sys.exit(workflow.build(Project.find(), force=force))
+    sys.exit(suite.build(Project.find(), force=force))
 
 
 @main.command()
@@ -128,7 +133,7 @@ def build(force: bool) -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def diff(old: str, new: str, lang: str) -> None:
     """What changed between two states of data/processed, in words for a changelog."""
-    from lib import changes
+    from .dataset import changes
 
     click.echo(changes.diff(old, new).markdown(lang), nl=False)
 
@@ -146,9 +151,9 @@ def report(year: int | None, only: tuple[str, ...], jobs: int | None, force: boo
 
     Exit codes: 0 all is well, 1 a report could not be made, 2 bad input, 3 another run holds the lock.
     """
-    from lib import workflow
+    from .workflow import suite
 
-    sys.exit(workflow.run(Project.find(), year=year, only=only, jobs=jobs, force=force, warm=warm))
+    sys.exit(suite.run(Project.find(), year=year, only=only, jobs=jobs, force=force, warm=warm))
 
 
 if __name__ == "__main__":

@@ -19,21 +19,20 @@ from typing import Any
 
 import pandas as pd
 
-from lib import build, comparison, documents, highlight
-from lib import figures as extraction
-from lib.build import Built
-from lib.documents import Document
-from lib.lexicon import areas, indicators, themes
-from lib.numerals import NumeralError, parse_number
-from lib.project import CityStatsError, Project
-from lib.sentences import Record
+from .comparison import views
+from .dataset import Built, build
+from .documents import Document, register
+from .figures import Record, extraction, highlight
+from .lexicon import areas, indicators, themes
+from .project import CityStatsError, Project
+from .quantities import NumeralError, parse_number
 
 __all__ = [
     "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "extract", "figures", "indicators",
     "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "wide",
 ]  # fmt: skip
 
-rank, wide = comparison.rank, comparison.wide
+rank, wide = views.rank, views.wide
 
 
 def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.DataFrame:
@@ -49,15 +48,15 @@ def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.
             raise CityStatsError(
                 f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
             )
-        loaded = documents.load(text_or_path)
+        loaded = register.load(text_or_path)
     else:
-        loaded = [documents.read(text_or_path, **metadata)]
+        loaded = [register.read(text_or_path, **metadata)]
     return extraction.frame_of(row for document in loaded for row in extraction.extract(document))
 
 
 def show(text_or_path: str | Path | bytes | Document, **metadata: str) -> highlight.Highlighted:
     """The text with every figure marked and what was understood of each; displays itself in a notebook."""
-    document = text_or_path if isinstance(text_or_path, Document) else documents.read(text_or_path, **metadata)
+    document = text_or_path if isinstance(text_or_path, Document) else register.read(text_or_path, **metadata)
     return highlight.Highlighted(document, extract(document))
 
 
@@ -68,7 +67,7 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
     """
     doc_id, _, anchor = figure_id.partition("#f")
-    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw)}
+    loaded = {document.doc_id: document for document in register.load((project or Project.find()).raw)}
     if doc_id not in loaded:
         raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
     for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
@@ -110,7 +109,7 @@ def checks() -> pd.DataFrame:
 def sources() -> pd.DataFrame:
     """The documents of the corpus, one row each."""
     raw = Project.find().raw
-    return documents.table(documents.load(raw), documents.urls(raw / "sources.csv"))
+    return register.table(register.load(raw), register.urls(raw / "sources.csv"))
 
 
 def compare(year: int, **choice) -> pd.DataFrame:
@@ -118,30 +117,30 @@ def compare(year: int, **choice) -> pd.DataFrame:
     _refuse_unknown(**choice)
     if not isinstance(year, Integral):
         raise CityStatsError(f"year {year!r} is none; give a number such as 2023")
-    return comparison.compare(_built().observations, int(year), figures=_built().figures, **choice)
+    return views.compare(_built().observations, int(year), figures=_built().figures, **choice)
 
 
 def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:
     """Every year's value of the chosen indicators and areas, breaks and changes marked."""
     _refuse_unknown(indicators=[indicators] if isinstance(indicators, str) else indicators, areas=areas)
-    return comparison.trend(_built().observations, indicators, areas, **choice)
+    return views.trend(_built().observations, indicators, areas, **choice)
 
 
 def profile(area: str) -> pd.DataFrame:
     """The latest value of every indicator of one area, with the value before."""
     _refuse_unknown(areas=[area])
-    return comparison.profile(_built().observations, area)
+    return views.profile(_built().observations, area)
 
 
 def targets(area: str | None = None, year: int | None = None) -> pd.DataFrame:
     """Planned numbers, with the result of their year where a report of it is loaded."""
     _refuse_unknown(areas=[area] if area else None)
-    return comparison.targets(_built().observations, _built().figures, area, year)
+    return views.targets(_built().observations, _built().figures, area, year)
 
 
 def coverage() -> pd.DataFrame:
     """How many values there are, by area, year and theme; zeros included."""
-    return comparison.coverage(_built().observations, _built().figures)
+    return views.coverage(_built().observations, _built().figures)
 
 
 def _refuse_unknown(**choice: Any) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.project import CityStatsError
+from .project import CityStatsError
 
 _YEARS = re.compile(r"(\d{4})(?:/(\d{4}))?$")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?$")

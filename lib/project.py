@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+FONTS = Path(__file__).with_name("fonts")  # Noto Sans SC, for charts, pages and PDFs
+
 
 class CityStatsError(ValueError):
     """Something a user can mend: the message names the file, what is wrong with it and what to do."""

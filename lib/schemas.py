@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from lib.project import CityStatsError
+from .project import CityStatsError
 
 PERIOD = r"^\d{4}(-\d{2}(-\d{2})?(/P\d+[MY])?)?$"
 DOCUMENT_PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?)?$"

@@ -10,8 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib import knowledge, observations, reference, schemas
-from lib.derive import derive
+from lib import schemas
+from lib.lexicon import codelists
+from lib.observations import reference, reported
+from lib.observations.derived import derive
 from lib.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +25,7 @@ def figure(indicator: str, value: float, area: str = "441900", period: str = "20
     """One figure as printed: `figure("lawyers", 4936)`; any column of figures.csv by name."""
     text = fields.get("text", f"{value:g}")
     qualifier = fields.get("qualifier", "exact")
-    rate = knowledge.kinds().get(indicator) == "rate"
+    rate = codelists.kinds().get(indicator) == "rate"
     known = {
         "doc_id": f"{area}-{period[:4]}",
         "text": text,
@@ -32,7 +34,7 @@ def figure(indicator: str, value: float, area: str = "441900", period: str = "20
         "upper": value if qualifier in ("exact", "under", "at_most") else None,
         "qualifier": qualifier,
         "unit": "%" if rate else "件",
-        "unit_measure": knowledge.units().get(indicator, "case"),
+        "unit_measure": codelists.units().get(indicator, "case"),
         "measure": "percent" if rate else "count",
         "status": "actual",
         "ref_area": area,
@@ -72,13 +74,13 @@ def sources(**published: str) -> pd.DataFrame:
 
 def observe(*rows: dict[str, Any], reference: pd.DataFrame | None = None) -> pd.DataFrame:
     """Observations of `rows`."""
-    return observations.build(figures(*rows), sources(), reference)[0]
+    return reported.build(figures(*rows), sources(), reference)[0]
 
 
 def refer(*rows: tuple[str, str, str, float], **fields: Any) -> pd.DataFrame:
     """Reference values (indicator, area, period, value) as observations."""
     made = pd.DataFrame(rows, columns=["indicator", "ref_area", "time_period", "obs_value"])
-    made["unit_measure"] = made["indicator"].map(knowledge.units())
+    made["unit_measure"] = made["indicator"].map(codelists.units())
     blank = dict.fromkeys(("quote", "publisher", "url", "accessed", "note"), "")
     made = made.assign(
         **blank
@@ -112,7 +114,7 @@ def gold() -> pd.DataFrame:
         rows[number] = pd.to_numeric(rows[number])
     rows["lower"] = rows["value"].where(rows["qualifier"].isin(["exact", "over", "at_least"]))
     rows["upper"] = rows["value"].where(rows["qualifier"].isin(["exact", "under", "at_most"]))
-    rows["unit_measure"] = rows["indicator"].map(knowledge.units()).fillna("")
+    rows["unit_measure"] = rows["indicator"].map(codelists.units()).fillna("")
     around = [_around(texts[row.doc_id], row.start, row.end) for row in rows.itertuples()]
     rows = rows.assign(**pd.DataFrame(around, index=rows.index))
     graded = rows["indicator"].isin(["mediators_rated", "normative_documents_reviewed"])
@@ -127,7 +129,7 @@ def gold_sources() -> pd.DataFrame:
 @cache
 def gold_panel() -> pd.DataFrame:
     """Everything the five documents and the reference values give."""
-    values = observations.build(gold(), gold_sources(), reference.load(PROJECT))[0]
+    values = reported.build(gold(), gold_sources(), reference.load(PROJECT))[0]
     return pd.concat([values, derive(values)], ignore_index=True)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib import knowledge, schemas
-from lib.comparison import ADDED
+from lib import schemas
+from lib.comparison.views import ADDED
+from lib.lexicon import codelists
 
 EMPTY = dict.fromkeys([*schemas.OBSERVATIONS.columns, *ADDED], "")
 NUMBERS = {*schemas.numbers("observations"), "denominator_value", "gap_years"}
@@ -24,11 +25,11 @@ def row(indicator: str, area: str, value: float | None, period: str = "2023", **
         "qualifier": "exact",
         "lower": value,
         "upper": value,
-        "unit_measure": knowledge.units()[indicator],
+        "unit_measure": codelists.units()[indicator],
         "obs_status": "A",
         "origin": "reported",
-        "theme": knowledge.themes()[indicator],
-        "level": knowledge.level(area),
+        "theme": codelists.themes()[indicator],
+        "level": codelists.level(area),
         "requested_period": "2023",
         "reason": "" if value is not None else "not_printed",
         "figure_ids": f"doc-{area}#f{int(value)}" if value else "",

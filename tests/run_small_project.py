@@ -5,9 +5,10 @@ from pathlib import Path
 
 import small_project
 
-from lib import build, workflow
+from lib.dataset import build
 from lib.project import Project
+from lib.workflow import suite
 
 if __name__ == "__main__":
     build.run = small_project.as_it_is
-    sys.exit(workflow.run(Project(Path(sys.argv[1])), jobs=2))
+    sys.exit(suite.run(Project(Path(sys.argv[1])), jobs=2))

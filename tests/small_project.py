@@ -12,9 +12,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from lib import execution, workflow
 from lib.project import Project
 from lib.schemas import FIGURES, OBSERVATIONS
+from lib.workflow import execute, suite
 
 TEXT = "深圳市坪山区司法局2023年工作总结\n一、工作情况\n  受理调解案件3302宗,调解成功率98%;现有律师165人。\n二、明年计划\n  新增人民调解组织不少于5个。\n"
 TRADITIONAL = "江門市司法局2024年年度報告\n今年截至11月底,調解成功率98%。\n"
@@ -256,16 +256,16 @@ class Here(Executor):
         return future
 
 
-def pretend(job: execution.Job) -> execution.Outcome:
+def pretend(job: execute.Job) -> execute.Outcome:
     """A worker that takes no time: the params file's text is the report, the word `broken` in it a failure."""
     source = (Path(job.root) / "params" / f"{job.name}.yml").read_text("utf-8")
     if "broken" in source:
-        return execution.Outcome(
+        return execute.Outcome(
             job.name, error=f"{job.name}: NameError: name 'x' is not defined\nin the cell:\n    x", partial=b"half"
         )
     made = "rendered" if job.executed else "executed"
     files = {".ipynb": source.encode(), ".html": f"<p>{source} {made}".encode(), ".pdf": b"%PDF", ".xlsx": b"PK"}
-    return execution.Outcome(
+    return execute.Outcome(
         job.name, files, {"title": job.name}, ["pingshan-2023-report#f55"], kernel="stock", seconds={"execute": 0.1}
     )
 
@@ -276,4 +276,4 @@ def as_it_is(project: Project) -> list[Path]:
 
 
 def run(project: Project, **values: Any) -> int:
-    return workflow.run(project, **{"executor": Here(), **values})
+    return suite.run(project, **{"executor": Here(), **values})

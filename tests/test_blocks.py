@@ -10,7 +10,7 @@ from fixtures import notebooks
 from fixtures.notebooks import column, displayed, new_code_cell, new_markdown_cell, notebook
 
 from lib.project import CityStatsError
-from lib.publish import blocks, foreign, layout, prose
+from lib.publish import blocks, layout, other_outputs, prose
 from lib.publish.blocks import CHART, REPORT, TABLE, from_notebook
 
 
@@ -85,13 +85,13 @@ def test_a_foreign_notebook_names_itself_and_drops_python_talk():
 @pytest.mark.parametrize("shape", [(1, 1), (3, 4), (30, 7)])
 def test_html_of_any_frame_keeps_every_value(shape):
     frame = pd.DataFrame([[r * 1000 + c for c in range(shape[1])] for r in range(shape[0])]).add_prefix("列")
-    (table,) = foreign.from_html(frame.to_html())
+    (table,) = other_outputs.from_html(frame.to_html())
     assert [[cell["value"] for cell in row["cells"][1:]] for row in table["rows"]] == frame.to_numpy().tolist()
 
 
 def test_spans_are_repeated_into_every_place():
     html = "<table><tr><th>区</th><th colspan=2>年</th></tr><tr><td rowspan=2>甲</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
-    (table,) = foreign.from_html(html)
+    (table,) = other_outputs.from_html(html)
     assert [[c["text"] for c in row["cells"]] for row in table["rows"]] == [["甲", "1", "2"], ["甲", "3", "4"]]
 
 
@@ -101,7 +101,7 @@ def test_spans_are_repeated_into_every_place():
      ("", None), ("—", None), ("1,23", None), ("约100", None), ("2022年", None), ("1.2.3", None), ("%", None), ("-", None)],
 )  # fmt: skip
 def test_parse_number(text, value):
-    assert foreign.parse_number(text) == value
+    assert other_outputs.parse_number(text) == value
 
 
 @pytest.mark.parametrize(

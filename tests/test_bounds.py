@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from lib import bounds
+from lib.observations import intervals
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from lib import bounds
     ],
 )
 def test_the_last_printed_digit(text, value, qualifier, step):
-    found = bounds.precision(pd.Series([text]), pd.Series([float(value)]), pd.Series([qualifier]))
+    found = intervals.precision(pd.Series([text]), pd.Series([float(value)]), pd.Series([qualifier]))
     assert found[0] == pytest.approx(step)
 
 
@@ -39,7 +39,7 @@ def test_the_last_printed_digit(text, value, qualifier, step):
     ],
 )
 def test_precision_without_the_printed_form(value, qualifier, step):
-    found = bounds.precision_of_values(pd.Series([float(value)]), pd.Series([qualifier]))
+    found = intervals.precision_of_values(pd.Series([float(value)]), pd.Series([qualifier]))
     assert found[0] == pytest.approx(step)
 
 
@@ -67,12 +67,12 @@ def test_what_a_reader_takes_it_to_mean(value, qualifier, step, unit, low, high)
             "upper": [None],
         }
     )
-    found = bounds.presumed(row.astype({"obs_value": float, "precision": float}))
+    found = intervals.presumed(row.astype({"obs_value": float, "precision": float}))
     assert (found[0][0], found[1][0]) == (pytest.approx(low), pytest.approx(high))
 
 
 def test_the_wording_sets_the_same_bounds_as_figures_csv():
     words = pd.Series(["exact", "about", "over", "under", "at_least", "at_most"])
-    lower, upper = bounds.literal(pd.Series([5.0] * 6), words)
+    lower, upper = intervals.literal(pd.Series([5.0] * 6), words)
     assert list(lower.notna()) == [True, False, True, False, True, False]
     assert list(upper.notna()) == [True, False, False, True, False, True]

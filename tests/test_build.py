@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 import small_project
 
-from lib import build, schemas
+from lib import schemas
+from lib.dataset import build
 from lib.project import CityStatsError, Project
 
 

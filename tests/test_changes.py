@@ -2,7 +2,7 @@ import made
 import pytest
 from made import figure
 
-from lib import build, changes
+from lib.dataset import build, changes
 from lib.project import CityStatsError, Project
 
 SENTENCE = {"sentence": "全市现有律师事务所373家、执业律师4936人。"}

@@ -13,10 +13,12 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from panels import about, frame, row
 
-from lib import charts, lexicon, metrics, planning
-from lib.charts import axes, chart
-from lib.charts.chart import area_style
-from lib.messages import speak
+from lib import lexicon, metrics
+from lib.documents import planning
+from lib.reporting import charts
+from lib.reporting.charts import axes, model
+from lib.reporting.charts.model import area_style
+from lib.wording.messages import speak
 
 AREAS = ["441900", "440700", "440310", "440000"]
 CITIES = [code for code, area in lexicon.areas().items() if area.level == "city"][:40]
@@ -29,16 +31,16 @@ def figures(monkeypatch):
 
     def keep(figure):
         kept.append(figure)
-        return chart.svg(figure)
+        return model.svg(figure)
 
     for name in ("yearly", "trend", "per_head", "quality"):
-        monkeypatch.setattr(importlib.import_module(f"lib.charts.{name}"), "svg", keep)
+        monkeypatch.setattr(importlib.import_module(f"lib.reporting.charts.{name}"), "svg", keep)
     return kept
 
 
 def labels(figure):
     """(text, box) of all that is written in a figure."""
-    with chart.style():
+    with model.style():
         figure.draw_without_rendering()
         renderer = FigureCanvasAgg(figure).get_renderer()
         ticks = {

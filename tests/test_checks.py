@@ -3,21 +3,23 @@ import pandas as pd
 import pytest
 from made import figure, growth, one, refer
 
-from lib import checks, findings, observations, schemas
-from lib.derive import derive
+from lib import schemas
+from lib.checks import consistency, findings
+from lib.observations import reported
+from lib.observations.derived import derive
 
 
 def found(*rows, reference=None, check=None) -> pd.DataFrame:
     figures = made.figures(*rows)
-    values, conflicts = observations.build(figures, made.sources(), reference)
-    table = checks.run(figures, pd.concat([values, derive(values)], ignore_index=True), conflicts, reference)
+    values, conflicts = reported.build(figures, made.sources(), reference)
+    table = consistency.run(figures, pd.concat([values, derive(values)], ignore_index=True), conflicts, reference)
     schemas.validate(table, "checks")
     return table[table["check"].eq(check)] if check else table
 
 
 @pytest.fixture(scope="module")
 def gold():
-    return checks.run(made.gold(), made.gold_panel())
+    return consistency.run(made.gold(), made.gold_panel())
 
 
 def test_pingshans_success_rate_is_recomputed(gold):
@@ -193,12 +195,14 @@ def test_every_finding_is_worded_without_gaps(gold):
 
 
 def test_ids_do_not_depend_on_the_order_of_figures(gold):
-    again = checks.run(made.gold().sample(frac=1, random_state=3).sort_values(["doc_id", "start"]), made.gold_panel())
+    again = consistency.run(
+        made.gold().sample(frac=1, random_state=3).sort_values(["doc_id", "start"]), made.gold_panel()
+    )
     assert list(again["check_id"]) == list(gold["check_id"])
 
 
 def test_nothing_to_check():
-    assert checks.run(made.gold().iloc[:0], made.gold_panel().iloc[:0]).empty
+    assert consistency.run(made.gold().iloc[:0], made.gold_panel().iloc[:0]).empty
 
 
 def test_every_text_has_both_languages_and_a_severity():

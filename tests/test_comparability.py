@@ -4,11 +4,12 @@ import made
 import pytest
 from made import figure, one, refer
 
-from lib import comparison, flags
+from lib.comparison import views
+from lib.observations import reason_codes
 
 
 def compared(table, year=2022, **options):
-    return comparison.compare(table, year, **options)
+    return views.compare(table, year, **options)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_received_accepted_and_closed_are_told_apart(first, second, warned):
     )
     rows = compared(table, indicators=["reconsideration_applications"])
     assert list(rows["verb"]) == [second, first] or list(rows["verb"]) == [first, second]
-    assert flags.has(rows["warnings"], "verbs_differ").all() == warned
+    assert reason_codes.has(rows["warnings"], "verbs_differ").all() == warned
     if warned:
         assert first in rows["warning_zh"][0]
         assert second in rows["warning_zh"][0]
@@ -77,8 +78,8 @@ def test_resolution_rates_without_a_stated_meaning_differ():
     }
     same = compared(table.reset_index(), areas=["440400", "440600"], indicators=["reconsideration_resolution_rate"])
     other = compared(table.reset_index(), areas=["440400", "442000"], indicators=["reconsideration_resolution_rate"])
-    assert not flags.has(same["warnings"], "definitions_differ").any()
-    assert flags.has(other["warnings"], "definitions_differ").all()
+    assert not reason_codes.has(same["warnings"], "definitions_differ").any()
+    assert reason_codes.has(other["warnings"], "definitions_differ").all()
 
 
 def test_resolved_is_the_base_not_the_success():
@@ -193,7 +194,7 @@ def test_several_years_added_up_are_no_yearly_value():
     assert (table["time_period"][0], table["obs_status"][0]) == ("2019-01-01/P3Y", "D")
     rows = compared(table, 2021, indicators=["village_counsel_services"])
     assert list(rows["reason"]) == ["cumulated_only"]
-    assert comparison.trend(table, "village_counsel_services").empty
+    assert views.trend(table, "village_counsel_services").empty
 
 
 def test_the_law_of_2024_breaks_the_series():
@@ -210,7 +211,7 @@ def test_the_law_of_2024_breaks_the_series():
         "2025": "A",
     }
     assert "新行政复议法" in table.loc[table["obs_status"].eq("B"), "comment_obs"].iloc[0]
-    history = comparison.trend(table, "reconsideration_applications")
+    history = views.trend(table, "reconsideration_applications")
     assert list(history["break_before"]) == [False, False, True, False]
 
 
@@ -231,7 +232,7 @@ def test_values_on_both_sides_of_a_break_are_warned_of():
         figure("reconsideration_applications", 1557, "440700", "2024"),
     )
     rows = compared(table, 2023, indicators=["reconsideration_applications"], match="nearest")
-    assert flags.has(rows["warnings"], "break_between").all()
+    assert reason_codes.has(rows["warnings"], "break_between").all()
     assert "2024年1月1日" in rows["warning_zh"][0]
 
 
@@ -273,7 +274,7 @@ def test_the_day_of_the_census_itself_is_a_denominator():
 
 
 def test_registered_population_is_no_denominator(tmp_path):
-    from lib import reference
+    from lib.observations import reference
     from lib.project import CityStatsError, Project
 
     folder = tmp_path / "data/raw/reference"
@@ -292,10 +293,10 @@ def test_levels_are_shown_and_never_added():
     )
     rows = compared(table, indicators=["lawyers"]).set_index("ref_area")
     assert dict(rows["level"]) == {"440000": "province", "440300": "city", "440310": "district"}
-    assert flags.has(rows["warnings"], "nested_areas").all()
+    assert reason_codes.has(rows["warnings"], "nested_areas").all()
     assert "lawyers" not in set(table.loc[table["origin"].eq("derived"), "indicator"])
     side_by_side = compared(table, areas=["440310"], indicators=["lawyers"])
-    assert not flags.has(side_by_side["warnings"], "nested_areas").any()
+    assert not reason_codes.has(side_by_side["warnings"], "nested_areas").any()
 
 
 def test_kinds_of_lawyers_are_named_where_printed():
@@ -331,18 +332,20 @@ def test_approximate_values_keep_their_bound(qualifier, lower, upper, word):
 def test_rates_near_the_ceiling_call_for_volumes_and_failures():
     table = made.panel(figure("mediation_success_rate", 98.3), figure("mediation_success_rate", 99.1, "440700"))
     rows = compared(table, indicators=["mediation_success_rate"])
-    assert flags.has(rows["warnings"], "near_ceiling").all()
+    assert reason_codes.has(rows["warnings"], "near_ceiling").all()
     failures = compared(table, indicators=["mediation_failure_rate"]).set_index("ref_area")["obs_value"]
     assert failures["441900"] / failures["440700"] == pytest.approx(1.7 / 0.9)
     apart = made.panel(figure("mediation_success_rate", 98.3), figure("mediation_success_rate", 80, "440700"))
-    assert not flags.has(compared(apart, indicators=["mediation_success_rate"])["warnings"], "near_ceiling").any()
+    assert not reason_codes.has(
+        compared(apart, indicators=["mediation_success_rate"])["warnings"], "near_ceiling"
+    ).any()
 
 
 def test_a_rate_and_its_parts_and_parts_that_do_not_add_up():
     """98 against 98.03, and 374 against 359: tests/test_checks.py has the variants."""
-    from lib import checks
+    from lib.checks import consistency
 
-    found = checks.run(made.gold(), made.gold_panel())
+    found = consistency.run(made.gold(), made.gold_panel())
     rate = one(found, check="rate_parts", ref_area="440310")
     assert (rate["found"], round(rate["expected"], 2), rate["severity"]) == (98, 98.03, "info")
     permits = one(found, check="parts_total", indicator="lawyer_permits")
@@ -368,8 +371,8 @@ def test_a_rate_and_its_parts_and_parts_that_do_not_add_up():
     ],
 )
 def test_one_flag_by_precedence_all_reasons_in_words(reasons, flag):
-    assert flags.status(reasons) == flag
+    assert reason_codes.status(reasons) == flag
     for lang in ("zh", "en"):
-        assert len([text for text in flags.words(reasons, lang).split(flags.SEPARATORS[lang]) if text]) == len(
-            reasons.split()
-        )
+        assert len(
+            [text for text in reason_codes.words(reasons, lang).split(reason_codes.SEPARATORS[lang]) if text]
+        ) == len(reasons.split())

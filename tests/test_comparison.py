@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 from made import figure, growth, one, refer
 
-from lib import comparison, lexicon, schemas
+from lib import lexicon, schemas
+from lib.comparison import views
 
 
 @pytest.fixture(scope="module")
@@ -16,18 +17,18 @@ def cell(rows: pd.DataFrame, indicator: str, area: str, breakdown: str = "_T") -
 
 
 def test_one_row_for_every_indicator_area_and_breakdown(table):
-    rows = comparison.compare(table, 2022)
+    rows = views.compare(table, 2022)
     assert not rows.duplicated(["indicator", "ref_area", "breakdown"]).any()
     assert set(rows["indicator"]) == {*lexicon.indicators(), "mediation_failure_rate"}
     order = list(rows["indicator"].unique())
     assert order.index("mediation_failure_rate") == order.index("mediation_success_rate") + 1
-    assert list(rows.columns) == [*schemas.OBSERVATIONS.columns, *comparison.ADDED]
+    assert list(rows.columns) == [*schemas.OBSERVATIONS.columns, *views.ADDED]
     assert set(rows["ref_area"]) == {"440000", "440310", "440700", "441900"}
     assert rows["obs_value"].notna().equals(rows["reason"].eq(""))
 
 
 def test_a_value_is_the_printed_one(table):
-    rows = comparison.compare(table, 2022)
+    rows = views.compare(table, 2022)
     assert cell(rows, "lawyers", "441900")["obs_value"] == 4936
     derived = cell(rows, "lawyers", "440310")
     assert (derived["obs_value"], derived["origin"], derived["obs_status"]) == (107, "derived", "E")
@@ -51,28 +52,28 @@ def test_a_value_is_the_printed_one(table):
     ],
 )
 def test_why_a_cell_is_empty(table, indicator, area, year, match, reason):
-    rows = comparison.compare(table, year, match=match, figures=made.gold())
+    rows = views.compare(table, year, match=match, figures=made.gold())
     row = cell(rows, indicator, area)
     assert row["reason"] == reason
     assert bool(row["reason_zh"]) == bool(row["reason_en"]) == bool(reason)
 
 
 def test_without_partial_years_the_reason_says_so(table):
-    row = cell(comparison.compare(table, 2024, partial=False), "legal_aid_cases", "440700")
+    row = cell(views.compare(table, 2024, partial=False), "legal_aid_cases", "440700")
     assert (row["reason"], row["nearest_period"]) == ("partial_only", "2024-01-01/P11M")
-    stock = cell(comparison.compare(table, 2024, partial=False), "enforcement_bodies", "440700")
+    stock = cell(views.compare(table, 2024, partial=False), "enforcement_bodies", "440700")
     assert stock["obs_value"] == 244
 
 
 def test_a_target_never_stands_for_a_result(table):
     for match in ("exact", "nearest"):
-        assert comparison.compare(table, 2024, match=match)["obs_status"].ne("F").all()
+        assert views.compare(table, 2024, match=match)["obs_status"].ne("F").all()
 
 
 @pytest.mark.parametrize(("gap", "value", "years"), [(1, None, None), (2, 300, -2), (3, 300, -2)])
 def test_the_nearest_year_within_the_gap(gap, value, years):
     rows = made.observe(figure("lawyers", 300, period="2020"), figure("lawyers", 500, period="2024"))
-    row = comparison.compare(rows, 2022, indicators=["lawyers"], match="nearest", max_gap=gap).iloc[0]
+    row = views.compare(rows, 2022, indicators=["lawyers"], match="nearest", max_gap=gap).iloc[0]
     if value is None:
         assert row["reason"] == "out_of_gap"
         assert row["nearest_period"] == "2020"
@@ -92,8 +93,8 @@ def test_printed_before_reference_before_derived():
         growth("legal_aid_cases", 50, "440700", "2024"),
         reference=refer(("legal_aid_cases", "441900", "2024", 777), ("legal_aid_cases", "440700", "2023", 301)),
     )
-    now = comparison.compare(rows, 2024, indicators=["legal_aid_cases"])
-    before = comparison.compare(rows, 2023, indicators=["legal_aid_cases"])
+    now = views.compare(rows, 2024, indicators=["legal_aid_cases"])
+    before = views.compare(rows, 2023, indicators=["legal_aid_cases"])
     assert cell(now, "legal_aid_cases", "441900")["obs_value"] == 500
     assert cell(before, "legal_aid_cases", "440700")["obs_value"] == 301
 
@@ -102,21 +103,21 @@ def test_a_full_year_goes_before_its_part():
     rows = made.observe(
         figure("legal_aid_cases", 500, period="2024-01/2024-06"), figure("legal_aid_cases", 1100, period="2024")
     )
-    assert comparison.compare(rows, 2024, indicators=["legal_aid_cases"])["obs_value"][0] == 1100
+    assert views.compare(rows, 2024, indicators=["legal_aid_cases"])["obs_value"][0] == 1100
 
 
 def test_choosing_areas_indicators_and_themes(table):
-    rows = comparison.compare(table, 2022, areas=["441900", "440310"], themes=["lawyers"])
+    rows = views.compare(table, 2022, areas=["441900", "440310"], themes=["lawyers"])
     assert list(rows["ref_area"].unique()) == ["441900", "440310"]
     assert rows["theme"].eq("lawyers").all()
-    assert comparison.compare(table, 2022, indicators=["notaries", "lawyers"])["indicator"].unique().tolist() == [
+    assert views.compare(table, 2022, indicators=["notaries", "lawyers"])["indicator"].unique().tolist() == [
         "notaries",
         "lawyers",
     ]
 
 
 def test_breakdowns_have_rows_of_their_own(table):
-    rows = comparison.compare(table, 2022, areas=["441900"], indicators=["normative_documents_reviewed"])
+    rows = views.compare(table, 2022, areas=["441900"], indicators=["normative_documents_reviewed"])
     assert dict(zip(rows["breakdown"], rows["obs_value"], strict=True)) == {
         "_T": 259,
         "市政府": 20,
@@ -126,27 +127,27 @@ def test_breakdowns_have_rows_of_their_own(table):
 
 
 def test_an_area_nobody_reported_has_only_reasons(table):
-    rows = comparison.compare(table, 2022, areas=["440100"])
+    rows = views.compare(table, 2022, areas=["440100"])
     assert rows["obs_value"].isna().all()
     assert set(rows["reason"]) == {"no_report"}
 
 
 def test_years_that_differ_are_warned_of(table):
-    rows = comparison.compare(table, 2023, indicators=["legal_aid_cases"], match="nearest")
+    rows = views.compare(table, 2023, indicators=["legal_aid_cases"], match="nearest")
     assert rows["warning_zh"].str.contains("年份不同").all()
     assert rows["warning_zh"].str.contains("月份不同").all()
 
 
 def test_wide_has_a_column_per_area(table):
-    rows = comparison.compare(table, 2022, themes=["lawyers"])
-    wide = comparison.wide(rows)
+    rows = views.compare(table, 2022, themes=["lawyers"])
+    wide = views.wide(rows)
     assert list(wide.columns) == list(rows["ref_area"].unique())
     assert wide.loc[("lawyers", "_T"), "441900"] == 4936
-    assert comparison.wide(rows, "obs_status").loc[("lawyers", "_T"), "440310"] == "E"
+    assert views.wide(rows, "obs_status").loc[("lawyers", "_T"), "440310"] == "E"
 
 
 def test_trend_has_the_years_in_order_with_changes(table):
-    rows = comparison.trend(table, "lawyers", ["440310"])
+    rows = views.trend(table, "lawyers", ["440310"])
     assert list(rows["time_period"]) == ["2022", "2023", "2025"]
     assert rows["change"].iloc[1] == pytest.approx(100 * (165 / 107 - 1))
     assert list(rows["previous_period"]) == ["", "2022", "2023"]
@@ -154,24 +155,24 @@ def test_trend_has_the_years_in_order_with_changes(table):
 
 def test_a_rate_changes_in_points():
     rows = made.observe(figure("mediation_success_rate", 98), figure("mediation_success_rate", 97.2, period="2021"))
-    assert comparison.trend(rows, "mediation_success_rate")["change"].iloc[1] == pytest.approx(0.8)
+    assert views.trend(rows, "mediation_success_rate")["change"].iloc[1] == pytest.approx(0.8)
 
 
 def test_no_change_between_periods_of_other_length():
     rows = made.observe(
         figure("legal_aid_cases", 100, period="2023"), figure("legal_aid_cases", 95, period="2024-01/2024-11")
     )
-    assert comparison.trend(rows, "legal_aid_cases")["change"].isna().all()
+    assert views.trend(rows, "legal_aid_cases")["change"].isna().all()
 
 
 def test_trend_of_a_theme(table):
-    rows = comparison.trend(table, theme="lawyers")
+    rows = views.trend(table, theme="lawyers")
     assert set(rows["theme"]) == {"lawyers"}
     assert rows["indicator"].nunique() == 5
 
 
 def test_profile_is_the_latest_of_everything(table):
-    rows = comparison.profile(table, "440310")
+    rows = views.profile(table, "440310")
     assert one(rows, indicator="legal_aid_cases")["time_period"] == "2023"
     assert one(rows, indicator="legal_aid_cases")["previous_value"] == 624
     assert not rows.duplicated(["indicator", "breakdown"]).any()
@@ -179,7 +180,7 @@ def test_profile_is_the_latest_of_everything(table):
 
 
 def test_targets_of_the_plans(table):
-    rows = comparison.targets(table, made.gold())
+    rows = views.targets(table, made.gold())
     assert len(rows) == made.gold()["status"].eq("target").sum()
     villages = one(rows, indicator="demo_villages")
     assert (villages["value"], villages["year"], villages["reason"]) == (10, 2024, "no_report")
@@ -202,17 +203,17 @@ def test_a_target_with_the_result_of_its_year(result, period, met, reason):
         figure("demo_villages", 10, period="2024", status="target", doc_id="plan-2024"),
         figure("demo_villages", result, period=period),
     )
-    found = comparison.targets(rows).iloc[0]
+    found = views.targets(rows).iloc[0]
     assert (found["result_value"], found["met"], found["reason"]) == (result, met, reason)
 
 
 def test_targets_by_area_and_year(table):
-    assert set(comparison.targets(table, made.gold(), area="441900")["doc_id"]) == {"dongguan-2024-plan"}
-    assert set(comparison.targets(table, made.gold(), year=2021)["doc_id"]) == {"guangdong-2021-plan"}
+    assert set(views.targets(table, made.gold(), area="441900")["doc_id"]) == {"dongguan-2024-plan"}
+    assert set(views.targets(table, made.gold(), year=2021)["doc_id"]) == {"guangdong-2021-plan"}
 
 
 def test_coverage_counts_with_zeros(table):
-    counts = comparison.coverage(table, made.gold())
+    counts = views.coverage(table, made.gold())
     assert len(counts) == counts["ref_area"].nunique() * counts["year"].nunique() * len(lexicon.themes())
     lawyers = one(counts, ref_area="441900", year=2022, theme="lawyers")
     expected = (
@@ -228,15 +229,15 @@ def test_coverage_counts_with_zeros(table):
 
 def test_an_empty_panel_compares_to_nothing(table):
     empty = table.iloc[:0]
-    assert comparison.compare(empty, 2022).empty
-    assert comparison.trend(empty, "lawyers").empty
-    assert comparison.targets(empty).empty
-    assert comparison.coverage(empty, made.gold().iloc[:0]).empty
-    rows = comparison.compare(empty, 2022, areas=["441900"], indicators=["lawyers"], per="population")
+    assert views.compare(empty, 2022).empty
+    assert views.trend(empty, "lawyers").empty
+    assert views.targets(empty).empty
+    assert views.coverage(empty, made.gold().iloc[:0]).empty
+    rows = views.compare(empty, 2022, areas=["441900"], indicators=["lawyers"], per="population")
     assert list(rows["reason"]) == ["no_report"]
 
 
 def test_comparing_changes_nothing(table):
     before = table.copy()
-    comparison.rank(comparison.compare(table, 2022, match="nearest", per="population"))
+    views.rank(views.compare(table, 2022, match="nearest", per="population"))
     pd.testing.assert_frame_equal(table, before)

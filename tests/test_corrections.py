@@ -2,7 +2,7 @@ import made
 import pytest
 from made import figure
 
-from lib import corrections, observations
+from lib.observations import corrections, reported
 from lib.project import CityStatsError, Project
 
 ENTRY = """
@@ -23,7 +23,7 @@ def project(tmp_path, text: str) -> Project:
 
 def corrected(tmp_path, text: str = ENTRY, **fields):
     declared = corrections.load(project(tmp_path, text))
-    return observations.build(made.figures(figure("lawyers", 4936, **fields)), made.sources(), None, declared)[0]
+    return reported.build(made.figures(figure("lawyers", 4936, **fields)), made.sources(), None, declared)[0]
 
 
 def test_a_correction_changes_the_value_and_says_so(tmp_path):

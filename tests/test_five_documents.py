@@ -6,7 +6,9 @@ import made
 import pytest
 from made import one
 
-from lib import build, comparison, observations
+from lib.comparison import views
+from lib.dataset import build
+from lib.observations import reported
 from lib.project import Project
 
 
@@ -53,7 +55,7 @@ def test_rates_and_totals_are_recomputed(built):
 
 def test_one_centre_is_in_no_comparison(built):
     for year in (2023, 2024):
-        table = comparison.compare(built.observations, year, match="nearest", figures=built.figures)
+        table = views.compare(built.observations, year, match="nearest", figures=built.figures)
         assert not table.query("ref_area == '440700'")["obs_value"].isin([267, 5392]).any()
 
 
@@ -69,7 +71,7 @@ def test_jiangmens_months_are_flagged(built):
 
 def test_every_observation_leads_to_its_text(project, built):
     texts = {path.stem: path.read_bytes().decode("utf-8-sig") for path in project.raw.glob("*.txt")}
-    known = observations.with_ids(built.figures).set_index("figure_id")
+    known = reported.with_ids(built.figures).set_index("figure_id")
     for row in built.observations.query("figure_ids != ''").itertuples():
         for figure_id in row.figure_ids.split():
             figure = known.loc[figure_id]

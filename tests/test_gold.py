@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lib import documents, evaluation, figures
+from lib.documents import register
+from lib.figures import evaluation, extraction
 from lib.project import CityStatsError, Project
 
 GOLD = Path(__file__).parent / "gold" / "figures.csv"
@@ -14,8 +15,10 @@ GOLD = Path(__file__).parent / "gold" / "figures.csv"
 
 @pytest.fixture(scope="module")
 def result() -> evaluation.Evaluation:
-    loaded = documents.load(Project.find().raw)
-    return evaluation.evaluate(GOLD, figures.frame_of(row for document in loaded for row in figures.extract(document)))
+    loaded = register.load(Project.find().raw)
+    return evaluation.evaluate(
+        GOLD, extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+    )
 
 
 @pytest.mark.parametrize(("measure", "least"), [("detection", 0.99), ("quantity", 0.98), ("record", 0.95)])

@@ -2,13 +2,13 @@ import made
 import pytest
 from made import figure, one, refer
 
-from lib import comparison
+from lib.comparison import views
 
 POPULATION = ("population_resident", "441900", "2022", 10_437_000)
 
 
 def per(table, year=2022, by="population", **options):
-    return comparison.compare(table, year, per=by, **options)
+    return views.compare(table, year, per=by, **options)
 
 
 def test_per_hundred_thousand_residents_with_the_denominators_own_source():

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import documents, intake, lexicon, places
-from lib.metadata import guess
+from lib import lexicon
+from lib.documents import gazetteer, intake, register
+from lib.documents.metadata import guess
 from lib.project import CityStatsError, Project
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
@@ -131,7 +132,7 @@ def test_areas_are_the_whole_country_and_hang_together() -> None:
     ],
 )
 def test_place_a_text_is_about(text: str, context: str, code: str) -> None:
-    assert places.about(text, context) == code
+    assert gazetteer.about(text, context) == code
 
 
 @pytest.fixture
@@ -150,14 +151,14 @@ TEXT = "湛江市霞山区司法局2022年工作总结\r\n\r\n2022年,我局受�
 
 
 def test_add_files_the_bytes_and_one_row(project: Project) -> None:
-    register = (project.raw / "sources.csv").read_bytes()
+    before = (project.raw / "sources.csv").read_bytes()
     filing = intake.add(project, write(project, TEXT), url="https://example.org/1")
     assert (project.raw / "xiashan-2022-report.txt").read_bytes() == TEXT.encode("gb18030")
     after = (project.raw / "sources.csv").read_bytes()
-    assert after.startswith(register) and after.count(b"\r\n") == register.count(b"\r\n") + 1
-    added = documents.load(project.raw)[-1]
+    assert after.startswith(before) and after.count(b"\r\n") == before.count(b"\r\n") + 1
+    added = register.load(project.raw)[-1]
     assert (added.doc_id, added.ref_area, added.year, added.text) == ("xiashan-2022-report", "440803", "2022", TEXT)
-    assert documents.sources(project.raw / "sources.csv")[-1]["url"] == "https://example.org/1"
+    assert register.sources(project.raw / "sources.csv")[-1]["url"] == "https://example.org/1"
     assert "440803 霞山区 Xiashan (guessed)" in filing.describe()
 
 

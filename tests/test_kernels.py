@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import small_project
 
-from lib import execution, zygote
-from lib.execution import Job
+from lib.workflow import execute, kernel_server, kernels
+from lib.workflow.execute import Job
+from lib.workflow.imports import notebook_imports
 
 SHOW = ("from IPython.display import HTML\nHTML('x')", [])
 CELLS = [
@@ -46,11 +47,11 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def warm(project, tmp_path_factory):
-    if not zygote.Zygote.available():
+    if not kernel_server.Zygote.available():
         pytest.skip("forks only where that is safe")
     folder = tmp_path_factory.mktemp("z")
-    with zygote.Zygote(
-        folder, zygote.imports([project.notebooks / "demo.ipynb"]), zygote.environment(project)
+    with kernel_server.Zygote(
+        folder, notebook_imports([project.notebooks / "demo.ipynb"]), kernels.environment(project)
     ) as running:
         yield running
 
@@ -58,12 +59,12 @@ def warm(project, tmp_path_factory):
 @pytest.fixture
 def attempt(project, monkeypatch):
     """Execute a notebook made of `cells`; no rendering."""
-    monkeypatch.setattr(execution, "render", lambda *_: {})
+    monkeypatch.setattr(execute, "render", lambda *_: {})
 
     def run(cells=CELLS, name="demo", **job):
         small_project.notebook(project, name, cells)
         small_project.params(project, f"{name}/2022", year=2022)
-        return execution.make(Job(str(project.root), name, "2022", **job))
+        return execute.make(Job(str(project.root), name, "2022", **job))
 
     return run
 
@@ -131,10 +132,10 @@ def test_a_notebook_that_hangs_is_stopped(attempt):
 def test_an_unknown_parameter_and_a_missing_notebook_are_said(project):
     small_project.params(project, "yearly_comparison/2022", yaer=2022)
     small_project.notebook(project, "yearly_comparison")
-    outcome = execution.make(Job(str(project.root), "yearly_comparison", "2022"))
+    outcome = execute.make(Job(str(project.root), "yearly_comparison", "2022"))
     assert "yaer" in outcome.error and not outcome.files
     small_project.params(project, "nowhere/2022", year=2022)
-    assert "no notebooks/nowhere.ipynb" in execution.make(Job(str(project.root), "nowhere", "2022")).error
+    assert "no notebooks/nowhere.ipynb" in execute.make(Job(str(project.root), "nowhere", "2022")).error
 
 
 def alive(marker):
@@ -153,7 +154,7 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path):
             fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 300; : {marker}'])",
         )
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib import build, workflow\nfrom lib.project import Project\n"
+        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib.dataset import build\nfrom lib.workflow import suite as workflow\nfrom lib.project import Project\n"
         "build.run = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
     )
     run = subprocess.Popen(

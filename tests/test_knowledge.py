@@ -5,10 +5,12 @@ import re
 import pytest
 import yaml
 
-from lib import bounds, choice, flags, knowledge, lexicon
+from lib import lexicon
+from lib.lexicon import codelists
+from lib.observations import intervals, reconciliation
 from lib.schemas import FLAGS
 
-RULES = flags.rules()
+RULES = lexicon.comparability()
 
 
 def test_every_indicator_it_names_is_known():
@@ -25,7 +27,7 @@ def test_every_indicator_it_names_is_known():
     ):
         named |= {entry[key] for entry in RULES[section] for key in keys}
     named |= {rule["indicator"] for rule in RULES["per"].values()} | set(RULES["near_ceiling"]["indicators"])
-    assert named <= set(knowledge.indicators())
+    assert named <= set(codelists.indicators())
 
 
 def test_every_area_it_names_is_known():
@@ -48,13 +50,13 @@ def test_every_reason_a_rule_gives_is_worded():
     given |= (
         {entry[key] for entry in RULES["kinds"] for key in ("stated", "unstated")}
         | set(RULES["grades"].values())
-        | set(bounds.APPROXIMATE)
+        | set(intervals.APPROXIMATE)
     )
     assert given - {""} <= set(RULES["reasons"])
 
 
 def test_the_precedence_is_one_the_code_knows():
-    assert set(RULES["precedence"]) == set(choice.SORTS)
+    assert set(RULES["precedence"]) == set(reconciliation.SORTS)
 
 
 def test_no_file_of_the_lexicon_repeats_a_key():
@@ -72,12 +74,12 @@ def test_no_file_of_the_lexicon_repeats_a_key():
 
 
 def test_levels_and_ancestors():
-    assert (knowledge.level("440310"), knowledge.level("000000"), knowledge.level("x")) == ("district", "nation", "")
-    assert knowledge.ancestors("440310") == ["440300", "440000", "000000"]
+    assert (codelists.level("440310"), codelists.level("000000"), codelists.level("x")) == ("district", "nation", "")
+    assert codelists.ancestors("440310") == ["440300", "440000", "000000"]
 
 
 def test_names_in_both_languages_and_unknown_ones_as_they_are():
-    assert (knowledge.name("lawyers"), knowledge.name("population_resident", "en"), knowledge.name("nothing")) == (
+    assert (codelists.name("lawyers"), codelists.name("population_resident", "en"), codelists.name("nothing")) == (
         "执业律师人数",
         "Resident population",
         "nothing",

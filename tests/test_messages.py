@@ -8,8 +8,9 @@ import string
 
 import pytest
 
-from lib import lexicon, messages, wording
+from lib import lexicon
 from lib.project import CityStatsError, Project
+from lib.wording import messages, phrasing
 
 LIB = Project.find().root / "lib"
 HALF_WIDTH = set(",:;()?!")
@@ -107,10 +108,10 @@ def test_lists():
     ],
 )
 def test_periods(period, zh, en, months, year):
-    assert wording.period(period, messages.speak("zh")) == zh
-    assert wording.period(period, messages.speak("en")) == en
-    assert wording.months(period) == months
-    assert wording.year_of(period) == year
+    assert phrasing.period(period, messages.speak("zh")) == zh
+    assert phrasing.period(period, messages.speak("en")) == en
+    assert phrasing.months(period) == months
+    assert phrasing.year_of(period) == year
 
 
 @pytest.mark.parametrize(
@@ -130,8 +131,8 @@ def test_periods(period, zh, en, months, year):
 )
 def test_values_lose_nothing_and_keep_their_bound(value, unit, qualifier, zh, en):
     row = {"obs_value": value, "unit_measure": unit, "qualifier": qualifier, "lower": None, "upper": None}
-    assert wording.observation(row, messages.speak("zh")) == zh
-    assert wording.observation(row, messages.speak("en")) == en
+    assert phrasing.observation(row, messages.speak("zh")) == zh
+    assert phrasing.observation(row, messages.speak("en")) == en
 
 
 @pytest.mark.parametrize(
@@ -147,13 +148,13 @@ def test_values_lose_nothing_and_keep_their_bound(value, unit, qualifier, zh, en
     ],
 )
 def test_bounds_tell_the_qualifier_where_no_word_does(lower, upper, kind):
-    assert wording.qualifier({"obs_value": 10, "lower": lower, "upper": upper}) == kind
+    assert phrasing.qualifier({"obs_value": 10, "lower": lower, "upper": upper}) == kind
 
 
 def test_money_in_a_row_is_scaled_by_its_smallest_value():
     zh, en = messages.speak("zh"), messages.speak("en")
-    assert wording.scale([110_000_000, 47_350_000], "CNY", zh) == (1e4, "万元")
-    assert wording.scale([654_000_000, 13e9], "CNY", zh) == (1e8, "亿元")
-    assert wording.scale([47_350_000], "CNY", en) == (1e6, "CNY million")
-    assert wording.scale([1_053_943.0], "CNY_per_100k", zh) == (1e4, "万元/10万人")
-    assert wording.scale([59000], "case", zh) == (1, "件")
+    assert phrasing.scale([110_000_000, 47_350_000], "CNY", zh) == (1e4, "万元")
+    assert phrasing.scale([654_000_000, 13e9], "CNY", zh) == (1e8, "亿元")
+    assert phrasing.scale([47_350_000], "CNY", en) == (1e6, "CNY million")
+    assert phrasing.scale([1_053_943.0], "CNY_per_100k", zh) == (1e4, "万元/10万人")
+    assert phrasing.scale([59000], "case", zh) == (1, "件")

@@ -13,8 +13,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from lib import execution, parameters
 from lib.project import Project
+from lib.reporting import parameters
+from lib.workflow import execute
 
 PROJECT = Project.find()
 NOTEBOOKS = sorted(PROJECT.notebooks.glob("*.ipynb"))
@@ -41,7 +42,7 @@ def executed(request):
     }
     with ProcessPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         futures = {
-            name: pool.submit(execution.execute, execution.Job(str(PROJECT.root), *name.split("/"), timeout=300))
+            name: pool.submit(execute.execute, execute.Job(str(PROJECT.root), *name.split("/"), timeout=300))
             for name in RUNS
             if name in wanted
         }
@@ -99,7 +100,9 @@ def test_a_run_completes_and_shows_its_head_tables_and_text(name, executed):
     assert prose(notebook).count("## ") >= 3
     if head["lang"] == "en":
         # Chinese terms stand in quotation marks, in brackets, or with their translation behind them: 受理 (accepted)
-        assert not re.findall("[\u4e00-\u9fff]{2,}", re.sub(r"[一-鿿]+ \([^()]*\)|[((].*?[))]|“.*?”|\(.*?\)", "", prose(notebook)))
+        assert not re.findall(
+            "[\u4e00-\u9fff]{2,}", re.sub(r"[一-鿿]+ \([^()]*\)|[((].*?[))]|“.*?”|\(.*?\)", "", prose(notebook))
+        )
 
 
 @pytest.mark.parametrize("name", ["yearly_comparison/2023"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.numerals import NumeralError, parse_number
+from lib.quantities.numerals import NumeralError, parse_number
 
 WRITTEN = [
     ("373", 373), ("１２３", 123), ("1,234", 1234), ("1，234，567", 1234567), ("5.9万", 59000), ("1.2亿", 120000000), ("3千", 3000), ("4.78万亿", 4780000000000),

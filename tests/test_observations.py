@@ -2,7 +2,8 @@ import made
 import pytest
 from made import figure, growth, one, refer
 
-from lib import choice, observations, schemas
+from lib import schemas
+from lib.observations import reconciliation, reported
 
 
 def test_a_gold_figure_becomes_an_observation():
@@ -14,10 +15,10 @@ def test_a_gold_figure_becomes_an_observation():
 
 
 def test_every_figure_id_leads_to_a_sentence_that_holds_the_value():
-    gold = observations.with_ids(made.gold()).set_index("figure_id")
-    reported = made.gold_panel().query("origin == 'reported'")
-    assert len(reported) > 70
-    for row in reported.itertuples():
+    gold = reported.with_ids(made.gold()).set_index("figure_id")
+    values = made.gold_panel().query("origin == 'reported'")
+    assert len(values) > 70
+    for row in values.itertuples():
         for figure_id in row.figure_ids.split():
             found = gold.loc[figure_id]
             assert found["text"] in found["sentence"]
@@ -31,9 +32,9 @@ def test_mentions_that_agree_are_one_observation():
 
 
 def test_every_usable_gold_figure_is_in_an_observation_or_a_conflict():
-    values, conflicts = observations.build(made.gold(), made.gold_sources())
+    values, conflicts = reported.build(made.gold(), made.gold_sources())
     used = set(" ".join(values["figure_ids"]).split()) | set(conflicts["other_id"])
-    gold = observations.with_ids(made.gold())
+    gold = reported.with_ids(made.gold())
     kept = gold[gold["indicator"].ne("") & gold["scope"].eq("area") & gold["measure"].ne("growth")]
     assert used == set(kept["figure_id"])
 
@@ -79,7 +80,7 @@ def test_a_target_stands_beside_the_result_of_its_year():
 
 def two(first: dict, second: dict, **published: str):
     rows = [figure("lawyers", 4936, doc_id="old-2022") | first, figure("lawyers", 5000, doc_id="new-2022") | second]
-    return observations.build(made.figures(*rows), made.sources(**published))
+    return reported.build(made.figures(*rows), made.sources(**published))
 
 
 @pytest.mark.parametrize(
@@ -102,10 +103,10 @@ def test_which_of_two_values_is_kept(first, second, published, kept, rule):
 
 
 def test_the_whole_area_goes_before_a_part_in_any_choice():
-    rows = observations.candidates(
-        observations.with_ids(made.figures(figure("lawyers", 9, scope=""), figure("lawyers", 8))), made.sources()
+    rows = reported.candidates(
+        reported.with_ids(made.figures(figure("lawyers", 9, scope=""), figure("lawyers", 8))), made.sources()
     )
-    winners, conflicts = choice.choose(rows.assign(scope=["part", "area"], corrected=""))
+    winners, conflicts = reconciliation.choose(rows.assign(scope=["part", "area"], corrected=""))
     assert (winners["obs_value"][0], conflicts["decided_by"][0]) == (8, "citywide")
 
 
@@ -134,11 +135,11 @@ def test_the_province_has_values_through_the_reference():
 
 
 def test_the_panel_is_valid_sorted_and_the_same_each_time():
-    again = observations.build(made.gold().sample(frac=1, random_state=1), made.gold_sources())[0]
-    values = observations.build(made.gold(), made.gold_sources())[0]
+    again = reported.build(made.gold().sample(frac=1, random_state=1), made.gold_sources())[0]
+    values = reported.build(made.gold(), made.gold_sources())[0]
     assert schemas.dump(again, "observations") == schemas.dump(values, "observations")
     assert values[schemas.KEY].equals(values[schemas.KEY].sort_values(schemas.KEY, ignore_index=True))
 
 
 def test_no_figures_no_observations():
-    assert observations.build(made.gold().iloc[:0], made.gold_sources())[0].empty
+    assert reported.build(made.gold().iloc[:0], made.gold_sources())[0].empty

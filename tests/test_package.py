@@ -9,7 +9,8 @@ import re
 import made
 import pytest
 
-from lib import build, package, schemas
+from lib import schemas
+from lib.dataset import build, datapackage
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def described(tables):
-    return json.loads(package.text(made.PROJECT, tables))
+    return json.loads(datapackage.text(made.PROJECT, tables))
 
 
 def test_the_package_says_what_frictionless_asks(described):
@@ -64,7 +65,7 @@ def test_primary_keys_are_unique(described, tables):
 
 
 def test_other_data_is_another_version(described, tables):
-    other = package.describe(made.PROJECT, {**tables, "checks.csv": tables["checks.csv"] + "\n"})
+    other = datapackage.describe(made.PROJECT, {**tables, "checks.csv": tables["checks.csv"] + "\n"})
     assert other["version"] != described["version"]
 
 

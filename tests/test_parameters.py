@@ -7,8 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from lib import parameters
 from lib.project import CityStatsError, Project
+from lib.reporting import parameters
 
 PROJECT = Project.find()
 FILES = sorted(PROJECT.params.glob("*/*.yml"))

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lib import documents, figures, lexicon
+from lib import lexicon
+from lib.documents import register
+from lib.figures import extraction
 
 FOLDER = Path(__file__).parent / "phrases"
 DEFAULTS = {"year": "2023", "ref_area": "441900", "doc_type": "report"}
@@ -26,7 +28,7 @@ def cases() -> list:
 def problems(phrase: dict) -> list[str]:
     """What is wrong with the figures of one phrase, in words; nothing where all is right."""
     given = {key: str(phrase[key]) for key in ("title", "year", "ref_area", "doc_type") if key in phrase}
-    rows = figures.extract(documents.read(phrase["text"] + "\n", doc_id="phrase", **{**DEFAULTS, **given}))
+    rows = extraction.extract(register.read(phrase["text"] + "\n", doc_id="phrase", **{**DEFAULTS, **given}))
     optional = list(phrase.get("optional", []))
     wanted, wrong, at = phrase["figures"], [], 0
     for row in rows:

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import typst
 
-from lib import documents, plans
+from lib.documents import plans, register
 
 ROOT = Path(__file__).parent.parent
 HEADS = ["工作任务", "序号", "年度工作目标及内容", "进度安排", "完成情况", "责任单位", "协助单位", "备注"]
@@ -23,7 +23,7 @@ TITLE = "东莞市司法局2024年重点工作推进计划表"
 
 @pytest.fixture(scope="module")
 def printed() -> pd.DataFrame:
-    return plans.tasks(documents.load(ROOT / "data" / "raw" / "dongguan-2024-plan.txt")[0])
+    return plans.tasks(register.load(ROOT / "data" / "raw" / "dongguan-2024-plan.txt")[0])
 
 
 def rows(printed: pd.DataFrame) -> list[list[str]]:
@@ -88,7 +88,7 @@ def as_pdf(table: list[list[str]]) -> bytes:
     page = '#set page(paper: "a3", flipped: true, numbering: "1")\n#set text(font: "Noto Sans SC", size: 9pt, lang: "zh")\n'
     widths = "(1fr, 2em, 3fr, 5fr, 1fr, 1fr, 1fr, 1fr)"
     source = f"{page}{TITLE}\n\n#table(columns: {widths}, {', '.join(cells)})\n"
-    return typst.compile(source.encode(), font_paths=[str(ROOT / "lib/publish/fonts")])
+    return typst.compile(source.encode(), font_paths=[str(ROOT / "lib/fonts")])
 
 
 def squeezed(frame: pd.DataFrame, column: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_same_tasks_from_every_format(
 ) -> None:
     file = tmp_path / f"plan{suffix}"
     file.write_bytes(write(rows(printed)))
-    document = documents.read(file, year="2024")
+    document = register.read(file, year="2024")
     found = plans.tasks(document)
     for column in ("task_no", "section", "theme", "goal", "responsible", "support", "note"):
         assert squeezed(found, column) == squeezed(printed, column), column

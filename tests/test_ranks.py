@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from made import figure
 
-from lib import comparison
+from lib.comparison import views
 
 AREAS = ["440100", "440300", "440400", "440600", "440700", "441900", "442000"]
 
@@ -17,15 +17,15 @@ def ranked(*values: dict | float, year=2022, **options) -> pd.DataFrame:
         else figure("legal_aid_cases", value.pop("value"), area, **value)
         for area, value in zip(AREAS, values, strict=False)
     ]
-    table = comparison.compare(made.observe(*rows), year, indicators=["legal_aid_cases"], **options)
-    return comparison.rank(table).set_index("ref_area").reindex(AREAS[: len(values)])
+    table = views.compare(made.observe(*rows), year, indicators=["legal_aid_cases"], **options)
+    return views.rank(table).set_index("ref_area").reindex(AREAS[: len(values)])
 
 
 def test_plain_counts_have_plain_ranks():
     rows = ranked(5, 300, 40)
     assert list(rows["rank"]) == ["3", "1", "2"]
     assert rows["rank_note"].eq("").all()
-    assert list(comparison.rank(rows.reset_index(), descending=False)["rank"]) == ["1", "3", "2"]
+    assert list(views.rank(rows.reset_index(), descending=False)["rank"]) == ["1", "3", "2"]
 
 
 def test_equal_values_share_their_places():
@@ -95,17 +95,15 @@ def test_areas_are_ranked_among_their_level():
         figure("lawyers", 3000, "440700"),
         figure("lawyers", 165, "440310"),
     ]
-    table = comparison.rank(comparison.compare(made.observe(*rows), 2022, indicators=["lawyers"])).set_index("ref_area")
+    table = views.rank(views.compare(made.observe(*rows), 2022, indicators=["lawyers"])).set_index("ref_area")
     assert dict(table["rank"]) == {"440000": "", "440310": "", "440700": "2", "441900": "1"}
     assert dict(table["rank_note"]) == {"440000": "level", "440310": "level", "440700": "", "441900": ""}
 
 
 def test_values_per_head_are_ranked_by_their_intervals():
-    table = comparison.compare(
-        made.gold_panel(), 2022, areas=["441900", "440310"], indicators=["lawyers"], per="population"
-    )
-    assert set(comparison.rank(table)["rank_note"]) == {"level"}
+    table = views.compare(made.gold_panel(), 2022, areas=["441900", "440310"], indicators=["lawyers"], per="population")
+    assert set(views.rank(table)["rank_note"]) == {"level"}
 
 
 def test_nothing_to_rank():
-    assert comparison.rank(comparison.compare(made.gold_panel(), 1999))["rank"].eq("").all()
+    assert views.rank(views.compare(made.gold_panel(), 1999))["rank"].eq("").all()

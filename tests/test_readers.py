@@ -14,10 +14,10 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import documents, plans
+from lib.documents import plans, register
+from lib.documents.readers import Reading, read_bytes
+from lib.documents.readers.plain import read_text
 from lib.project import CityStatsError
-from lib.readers import Reading, read_bytes
-from lib.readers.plain import read_text
 
 ROOT = Path(__file__).parent.parent
 PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
@@ -284,7 +284,7 @@ def test_pdf_joins_lines_and_tables_over_pages_and_drops_page_furniture() -> Non
     paragraph = "第%d项工作:全年共办理法律援助案件%d件,同比增长5.6%%,其中民事案件3,456件,为受援人挽回损失1.23亿元,满意率98.5%%以上,接待咨询12.3万人次。"
     paragraphs = [paragraph % (at, 1000 + at) for at in range(1, 31)]
     rows = ", ".join(f"[区{at}], [{at * 10}], [{at * 100}], [{at}]" for at in range(1, 60))
-    data = typst.compile((PDF % ("\n\n".join(paragraphs), rows)).encode(), font_paths=[str(ROOT / "lib/publish/fonts")])
+    data = typst.compile((PDF % ("\n\n".join(paragraphs), rows)).encode(), font_paths=[str(ROOT / "lib/fonts")])
     reading = read_bytes(data, "x.pdf")
     lines = reading.text.splitlines()
     assert lines[0] == "某市司法局2023年工作总结"
@@ -436,7 +436,7 @@ def test_any_text_gives_cells_in_order_and_tasks_within_it(text: str) -> None:
     for cell in reading.cells:
         inside = text[cell.start : cell.end]
         assert inside and inside == inside.strip()
-    for task in plans.tasks(documents.read(text, year="2023")).itertuples():
+    for task in plans.tasks(register.read(text, year="2023")).itertuples():
         assert 0 <= task.start < task.end <= len(text)
 
 

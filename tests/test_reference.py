@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from made import one, refer
 
-from lib import reference
+from lib.observations import reference
 from lib.project import CityStatsError, Project
 
 ROW = {

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lib import workflow
+from lib.workflow import suite
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -69,7 +69,7 @@ def test_the_cron_line_runs(tmp_path):
         text=True,
     )
     assert done.stdout == f"{tmp_path}: report\n"
-    assert done.returncode == workflow.LOCKED
+    assert done.returncode == suite.LOCKED
 
 
 @pytest.mark.parametrize("name", ["citystats.service", "citystats.timer"])
@@ -80,7 +80,7 @@ def test_the_units_are_valid(name, tmp_path):
     assert "Unit" in parser
     if name.endswith("service"):
         assert shlex.split(parser["Service"]["ExecStart"])[1:] == ["report"]
-        assert int(parser["Service"]["SuccessExitStatus"]) == workflow.LOCKED
+        assert int(parser["Service"]["SuccessExitStatus"]) == suite.LOCKED
     if shutil.which("systemd-analyze"):
         copy = tmp_path / name
         copy.write_text(
@@ -149,5 +149,5 @@ def test_the_dag_has_a_task_per_params_file_between_data_and_publishing(monkeypa
 
 
 def test_every_exit_code_is_documented():
-    codes = {workflow.OK, workflow.FAILED, workflow.BAD_INPUT, workflow.LOCKED, workflow.INTERRUPTED}
+    codes = {suite.OK, suite.FAILED, suite.BAD_INPUT, suite.LOCKED, suite.INTERRUPTED}
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", DOCS, re.M)} == codes

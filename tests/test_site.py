@@ -10,8 +10,9 @@ import pytest
 import small_project
 
 from lib.project import Project
-from lib.publish import html, news, search, site
-from lib.publish.material import Material
+from lib.publish import html
+from lib.publish.site import build, search, whats_new
+from lib.publish.site.content import Material
 
 PUBLISHED = [
     {"name": "yearly_comparison/2024", "head": {"title": "2024年比较", "subtitle": "四地", "year": "2024", "published": "2024-03-01", "data_version": "abc"}, "uses": [], "formats": [".html", ".ipynb", ".pdf", ".xlsx"], "failed": False},
@@ -27,7 +28,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(project):
-    return site.build(project, PUBLISHED)
+    return build.build(project, PUBLISHED)
 
 
 def tree(pages, name):
@@ -104,7 +105,7 @@ def test_the_index_leads_by_notebook_year_theme_area_and_document(pages):
 
 def test_the_same_data_gives_the_same_bytes(pages, project, tmp_path):
     other = small_project.make(tmp_path / "elsewhere")
-    assert site.build(project, PUBLISHED) == pages == site.build(other, PUBLISHED)
+    assert build.build(project, PUBLISHED) == pages == build.build(other, PUBLISHED)
 
 
 def change(project, old, new):
@@ -114,12 +115,12 @@ def change(project, old, new):
 
 def test_what_is_new_is_told_once_and_stays_until_the_data_change(tmp_path):
     project = small_project.make(tmp_path)
-    assert "这是第一次发布：2 份文件，5 个数字，4 条观测值" in site.build(project, [])["index.html"]
+    assert "这是第一次发布：2 份文件，5 个数字，4 条观测值" in build.build(project, [])["index.html"]
     change(project, "3302,3302,3302", "3310,3310,3310")
-    first = site.build(project, [])
+    first = build.build(project, [])
     (row,) = tree(first, "index.html").xpath("//table[@id='news-table']/tbody/tr")
     assert [cell.text_content() for cell in row] == ["调解案件数", "改动", "坪山区", "2023年", "3,302", "3,310"]
-    assert site.build(project, []) == first, "made again, it compares with the same state as before"
+    assert build.build(project, []) == first, "made again, it compares with the same state as before"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_changes(before, now, expected):
     def state(observations):
         return {"documents": {"d": "2024"}, "figures": 1, "observations": observations}
 
-    found = news.changes(state(before), state(now))
+    found = whats_new.changes(state(before), state(now))
     assert {key: value for key, value in found.items() if value} == expected
 
 
@@ -142,7 +143,7 @@ def test_a_torn_note_of_the_last_publication_counts_as_none(tmp_path):
     project = Project(tmp_path)
     project.state.mkdir()
     (project.state / "published.json").write_text("{")
-    assert news.turn(project, {"documents": {}, "figures": 0, "observations": {}}) is None
+    assert whats_new.turn(project, {"documents": {}, "figures": 0, "observations": {}}) is None
 
 
 def index(pages):
@@ -182,6 +183,6 @@ def test_without_any_data_the_site_is_still_made(tmp_path):
     project = small_project.make(tmp_path)
     for path in project.processed.iterdir():
         path.unlink()
-    pages = site.build(project, [])
+    pages = build.build(project, [])
     assert "这份文件里没有认出数字" in pages["sources/pingshan-2023-report.html"]
     assert Material.read(project, []).figures == []

@@ -7,10 +7,11 @@ import lxml.html
 import pytest
 import small_project
 
-from lib import documents, figures
-from lib.documents import Cell, Document
-from lib.publish import site, sources
-from lib.publish.material import Material
+from lib.documents import register
+from lib.documents.register import Cell, Document
+from lib.figures import extraction
+from lib.publish.site import build, source_pages
+from lib.publish.site.content import Material
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
@@ -23,7 +24,7 @@ def stuff(tmp_path_factory):
 
 
 def page(document, stuff):
-    return lxml.html.fromstring(site.source_page(sources.view(document, stuff)))
+    return lxml.html.fromstring(build.source_page(source_pages.view(document, stuff)))
 
 
 def by_id(stuff, doc_id):
@@ -43,9 +44,9 @@ def text_of(article):
     return re.sub(r"\s", "", article.text_content())
 
 
-@pytest.mark.parametrize("document", documents.load(RAW), ids=lambda document: document.doc_id)
+@pytest.mark.parametrize("document", register.load(RAW), ids=lambda document: document.doc_id)
 def test_no_character_of_a_published_document_is_lost(document):
-    stuff = material(document, *figures.extract(document))
+    stuff = material(document, *extraction.extract(document))
     (article,) = page(document, stuff).xpath("//article")
     heads = {head for cell in document.cells for head in cell.column_heads}
     expected = re.sub(
@@ -127,7 +128,7 @@ def test_traditional_text_stays_and_part_of_a_year_is_said(stuff):
     ],
 )
 def test_bounds_in_words(qualifier, lower, upper, words):
-    assert sources.bounds({"qualifier": qualifier, "lower": lower, "upper": upper, "unit": "宗"}) == words
+    assert source_pages.bounds({"qualifier": qualifier, "lower": lower, "upper": upper, "unit": "宗"}) == words
 
 
 def material(document, *rows):
@@ -141,7 +142,7 @@ def test_source_text_is_never_markup():
         document,
         small_project.figure("evil", text, "12", value=12.0, lower=12.0, upper=12.0, unit="件", time_period="2023"),
     )
-    found = site.source_page(sources.view(document, stuff))
+    found = build.source_page(source_pages.view(document, stuff))
     assert "<script>alert" not in found and "<u>12" not in found and "<i>题" not in found
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
     assert text_of(lxml.html.fromstring(found).xpath("//article")[0]) == re.sub(r"\s", "", text)

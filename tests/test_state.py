@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from lib import state
 from lib.project import Project
-from lib.state import LockedError, Record, State
+from lib.workflow import records
+from lib.workflow.records import LockedError, Record, State
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from lib.state import LockedError, Record, State
     ],
 )
 def test_differences_are_said_in_words(before, now, words):
-    assert state.describe(before, now) == words
+    assert records.describe(before, now) == words
 
 
 def test_hashes_are_of_content_and_names_relative(tmp_path):
@@ -32,7 +32,9 @@ def test_hashes_are_of_content_and_names_relative(tmp_path):
     (tmp_path / "b" / "x.csv").write_bytes(b"1\n")
     for junk in (".x.csv.abc.tmp", "x.pyc", "x.csv~"):
         (tmp_path / "b" / junk).write_text("junk")
-    assert state.hash_files(tmp_path, state.files_under(tmp_path)) == {"b/x.csv": hashlib.sha256(b"1\n").hexdigest()}
+    assert records.hash_files(tmp_path, records.files_under(tmp_path)) == {
+        "b/x.csv": hashlib.sha256(b"1\n").hexdigest()
+    }
 
 
 def test_a_record_survives_writing_and_a_torn_one_counts_as_none(tmp_path):
@@ -48,7 +50,7 @@ def test_a_record_survives_writing_and_a_torn_one_counts_as_none(tmp_path):
 def test_damaged_outputs_are_named(tmp_path):
     kept = State(Project(tmp_path))
     (tmp_path / "a.html").write_text("good")
-    record = Record({}, {"a.html": state.file_hash(tmp_path / "a.html"), "b.pdf": "0"})
+    record = Record({}, {"a.html": records.file_hash(tmp_path / "a.html"), "b.pdf": "0"})
     (tmp_path / "a.html").write_text("hand-made")
     assert kept.damaged(record) == ["a.html was changed since", "b.pdf is missing"]
 
@@ -69,12 +71,12 @@ def test_sweep_removes_half_written_files_only(tmp_path):
 
 def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     project = Project(tmp_path)
-    hold = f"import time; from pathlib import Path; from lib.project import Project; from lib import state\nwith state.lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
+    hold = f"import time; from pathlib import Path; from lib.project import Project; from lib.workflow import records as state\nwith state.lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
     with (
         pytest.raises(LockedError, match=rf"process {holder.pid} on \S+ since \d{{4}}-\d\d-\d\dT") as refused,
-        state.lock(project),
+        records.lock(project),
     ):
         pass
     assert "another run" in str(refused.value)
@@ -83,12 +85,12 @@ def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     )
     holder.kill()
     holder.wait()
-    with state.lock(project):
+    with records.lock(project):
         assert json.loads((project.state / "who.json").read_text())["pid"] != holder.pid
     assert not (project.state / "who.json").exists()
 
 
 def test_versions_leave_out_what_is_not_installed():
-    found = state.versions(["pandas", "no-such-package"])
+    found = records.versions(["pandas", "no-such-package"])
     assert found["python"].startswith("3.")
     assert "pandas" in found and "no-such-package" not in found

@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 from panels import about, frame, row
 
-from lib import metrics, planning, story
-from lib.messages import speak
-from lib.story.findings import headline, interval, most_and_least, surely_above
-from lib.story.trends import headline as trend_headline
+from lib import metrics
+from lib.documents import planning
+from lib.reporting import story
+from lib.reporting.story.comparison import headline, interval, most_and_least, surely_above
+from lib.reporting.story.over_time import headline as trend_headline
+from lib.wording.messages import speak
 
 ZH, EN = speak("zh"), speak("en")
 AREAS = ["441900", "440700", "440310", "440000"]
@@ -212,7 +214,7 @@ def test_profile_plan_and_quality():
 
 
 def test_head_and_sections():
-    from lib import parameters
+    from lib.reporting import parameters
 
     run = parameters.validate(
         "yearly_comparison", {"year": 2023, "areas": ["441900"], "themes": ["lawyers"], "language": "en"}

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from panels import about, frame, row
 
-from lib import metrics, tables
-from lib.tables import cells
-from lib.tables.table import MIME, Cell, Column, Notes, Row, Table, marks
+from lib import metrics
+from lib.reporting import tables
+from lib.reporting.tables import value_cell
+from lib.reporting.tables.model import MIME, Cell, Column, Notes, Row, Table, marks
 
 AREAS = ["441900", "440700", "440310", "440000"]
 MIXED = frame(
@@ -75,8 +76,8 @@ def test_a_value_of_another_period_than_its_column_says_so():
 def test_every_number_leads_to_its_sentence():
     cell = by_name(tables.overview(MIXED))["执业律师人数（人）"][1]
     assert (cell.href, cell.title) == ("../reports/sources/doc-441900.html#f4936", "共4936件。")
-    assert cells.href("a-report#f12 a-report#f99") == "../reports/sources/a-report.html#f12"
-    assert cells.href("") is None and cells.href(float("nan")) is None
+    assert value_cell.href("a-report#f12 a-report#f99") == "../reports/sources/a-report.html#f12"
+    assert value_cell.href("") is None and value_cell.href(float("nan")) is None
 
 
 def test_the_overview_of_the_real_data_holds_just_what_compare_gave():
@@ -183,7 +184,7 @@ def test_unmapped_figures_are_ranked_by_documents_then_number():
     ],
 )
 def test_a_long_sentence_is_cut_to_the_clause_of_the_figure(quote, value, shown):
-    text = cells.clause({"quote": quote, "obs_value": value})
+    text = value_cell.clause({"quote": quote, "obs_value": value})
     assert shown in text and len(text) <= 114
 
 

@@ -14,7 +14,7 @@ from fixtures.notebooks import column, displayed, notebook
 
 from lib import schemas
 from lib.project import Project
-from lib.publish import blocks, frames, workbook
+from lib.publish import blocks, provenance, workbook
 from lib.publish.blocks import CHART, TABLE
 
 
@@ -110,7 +110,7 @@ def test_flags_and_sentences_are_notes_on_the_cell(comparison):
 
 
 def test_only_the_figures_behind_the_report_and_their_documents(comparison, figures):
-    linked = set(frames.figure_ids(blocks.from_notebook(notebooks.comparison())))
+    linked = set(provenance.figure_ids(blocks.from_notebook(notebooks.comparison())))
     sheet = comparison["数字与原句"]
     heads = [cell.value for cell in sheet[3]]
     rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=4)]
@@ -137,7 +137,7 @@ def test_derived_values_of_the_same_series_come_along(figures):
             row("notary", "441900", "reported", "elsewhere#f1"),
         ]
     )
-    kept = frames.behind(report, {"observations": observations})["observations"]
+    kept = provenance.behind(report, {"observations": observations})["observations"]
     assert kept["origin"].tolist() == ["reported", "derived"]
 
 
@@ -197,7 +197,7 @@ def test_what_a_project_has_is_read(tmp_path):
     raw = tmp_path / "data" / "raw"
     raw.mkdir(parents=True)
     (raw / "sources.csv").write_text("doc_id,ref_area\na,441900\n", "utf-8")
-    data = frames.read(Project(tmp_path))
+    data = provenance.read(Project(tmp_path))
     assert list(data) == ["sources"] and data["sources"]["ref_area"].tolist() == ["441900"]
 
 

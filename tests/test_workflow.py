@@ -14,8 +14,10 @@ import pytest
 import small_project
 from small_project import run
 
-from lib import build, execution, progress, steps, workers, workflow
+from lib.dataset import build
 from lib.project import CityStatsError
+from lib.workflow import execute, progress, steps, suite, workers
+from lib.workflow.imports import closure
 
 TESTS = Path(__file__).parent
 
@@ -40,7 +42,7 @@ def reasons(project, step="report/demo/2022"):
 
 
 def test_a_first_run_makes_everything_and_a_second_nothing(project, capsys):
-    assert run(project) == workflow.OK
+    assert run(project) == suite.OK
     assert set(status(project).values()) == {"done"}
     assert "demo/2022: made in 0.1 s - made for the first time" in capsys.readouterr().out
     for name in (
@@ -51,7 +53,7 @@ def test_a_first_run_makes_everything_and_a_second_nothing(project, capsys):
         "sources/pingshan-2023-report.html",
     ):
         assert (project.reports / name).is_file(), name
-    assert run(project) == workflow.OK
+    assert run(project) == suite.OK
     assert set(status(project).values()) == {"skipped"}
     assert "everything is up to date (2 reports), nothing had to run" in capsys.readouterr().out
 
@@ -107,7 +109,7 @@ def test_only_what_changed_runs_and_the_reason_is_said(project, name):
     (project.root / "gold/a.csv").write_text("1\n")
     run(project)
     change(project)
-    assert run(project) == workflow.OK
+    assert run(project) == suite.OK
     done = {
         step.removeprefix("report/")
         for step, state in status(project).items()
@@ -123,7 +125,7 @@ def test_only_what_changed_runs_and_the_reason_is_said(project, name):
     [
         ("lib/publish/templates/style.css", "rendered"),
         ("typst", "rendered"),
-        ("lib/publish/fonts/NotoSansSC-Bold.ttf", "executed"),
+        ("lib/fonts/NotoSansSC-Bold.ttf", "executed"),
         ("pandas", "executed"),
     ],
 )
@@ -143,7 +145,7 @@ def test_a_failure_keeps_the_last_good_report_and_the_others_are_made(project, c
     small_project.params(project, "demo/2022", year=2022, note="broken")
     small_project.params(project, "demo/2023", year=2023, note="fine")
     capsys.readouterr()
-    assert run(project) == workflow.FAILED
+    assert run(project) == suite.FAILED
     out = capsys.readouterr().out
     assert (
         "demo/2022: FAILED; the last good report stays; the notebook up to there: reports/failed/demo/2022.ipynb" in out
@@ -154,21 +156,21 @@ def test_a_failure_keeps_the_last_good_report_and_the_others_are_made(project, c
     assert status(project)["report/demo/2023"] == "done"
     assert log(project)["run"]["exit_code"] == 1
     assert "最近一次更新没有成功" in (project.reports / "index.html").read_text("utf-8")
-    assert run(project) == workflow.FAILED, "a failure is tried again, not forgotten"
+    assert run(project) == suite.FAILED, "a failure is tried again, not forgotten"
     assert reasons(project) == ["failed last time"]
     small_project.params(project, "demo/2022", year=2022)
-    assert run(project) == workflow.OK
+    assert run(project) == suite.OK
     assert not (project.reports / "failed/demo/2022.ipynb").exists()
 
 
 def test_only_and_year_choose_and_nonsense_is_bad_input(project, capsys):
-    assert run(project, only=["demo/2023"]) == workflow.OK
+    assert run(project, only=["demo/2023"]) == suite.OK
     assert "report/demo/2022" not in status(project)
-    assert run(project, year=2022) == workflow.OK
+    assert run(project, year=2022) == suite.OK
     assert status(project)["report/demo/2022"] == "done"
-    assert run(project, only=["demo/2032"]) == workflow.BAD_INPUT
+    assert run(project, only=["demo/2032"]) == suite.BAD_INPUT
     assert "no report 'demo/2032' in params/; did you mean demo/2023 or demo/2022" in capsys.readouterr().err
-    assert run(project, year=1999) == workflow.BAD_INPUT
+    assert run(project, year=1999) == suite.BAD_INPUT
     assert log(project)["run"]["exit_code"] == 2
 
 
@@ -182,7 +184,7 @@ def test_bad_data_stops_before_any_report(project, monkeypatch, capsys):
         raise CityStatsError("data/raw/x.txt: no such encoding; save it as UTF-8")
 
     monkeypatch.setattr(build, "run", bad)
-    assert run(project) == workflow.BAD_INPUT
+    assert run(project) == suite.BAD_INPUT
     assert "error: data/raw/x.txt" in capsys.readouterr().err
     assert not (project.reports / "demo").exists()
 
@@ -205,7 +207,7 @@ def test_a_removed_params_file_takes_its_report_along(project):
 def test_force_runs_all_again_and_changes_no_byte(project):
     run(project)
     before = tree(project)
-    assert run(project, force=True) == workflow.OK
+    assert run(project, force=True) == suite.OK
     assert set(status(project).values()) == {"done"}
     assert tree(project) == before
 
@@ -214,16 +216,18 @@ def test_run_json_tells_a_program_everything(project):
     run(project)
     entry = next(entry for entry in log(project)["steps"] if entry["step"] == "report/demo/2022")
     assert len(entry["inputs"]["notebooks/demo.ipynb"]) == len(entry["outputs"]["reports/demo/2022.html"]) == 64
-    assert {"data/raw/sources.csv", "lib/execution.py", "pandas", "lib/publish/html.py"} <= entry["inputs"].keys()
+    assert {"data/raw/sources.csv", "lib/workflow/execute.py", "pandas", "lib/publish/html.py"} <= entry[
+        "inputs"
+    ].keys()
     assert not any("/site" in name or name.endswith("cli.py") for name in entry["inputs"])
     assert log(project)["run"]["versions"]["typst"]
 
 
 def test_a_second_run_is_refused_while_one_is_at_work(project, capsys):
-    from lib import state
+    from lib.workflow import records
 
-    with state.lock(project):
-        assert run(project) == workflow.LOCKED
+    with records.lock(project):
+        assert run(project) == suite.LOCKED
     assert f"another run is at work here: process {os.getpid()}" in capsys.readouterr().err
     assert not (project.reports / "run.json").exists()
 
@@ -231,7 +235,7 @@ def test_a_second_run_is_refused_while_one_is_at_work(project, capsys):
 def test_nothing_to_do_imports_nothing_heavy(project):
     run(project)
     code = (
-        f"import sys; from pathlib import Path; from lib import workflow; from lib.project import Project\n"
+        f"import sys; from pathlib import Path; from lib.workflow import suite as workflow; from lib.project import Project\n"
         f"assert workflow.run(Project(Path({str(project.root)!r}))) == 0\n"
         "print([name for name in ('pandas', 'papermill', 'matplotlib', 'nbformat', 'jupyter_client', 'jinja2', 'typst') if name in sys.modules])"
     )
@@ -248,7 +252,7 @@ def test_imports_are_followed_through_the_package(tmp_path):
     (root / "a.py").write_text("def f():\n    from lib import b\n")
     (root / "b.py").write_text("import lib.words\n")
     (root / "c.py").write_text("from lib import a\n")
-    assert steps.closure(["lib.a"], root) == {"lib/a.py", "lib/b.py", "lib/words/__init__.py", "lib/words/units.csv"}
+    assert closure(["lib.a"], root) == {"lib/a.py", "lib/b.py", "lib/words/__init__.py", "lib/words/units.csv"}
 
 
 def test_lines_in_a_log_and_a_bar_on_a_terminal(capsys):
@@ -270,7 +274,7 @@ def test_lines_in_a_log_and_a_bar_on_a_terminal(capsys):
 
 def test_a_dead_worker_takes_only_its_own_report(tmp_path, monkeypatch):
     """Own processes, no kernels: the job of run `9` kills its worker."""
-    jobs = [execution.Job(str(tmp_path), "x", run) for run in ("1", "9", "2")]
+    jobs = [execute.Job(str(tmp_path), "x", run) for run in ("1", "9", "2")]
     monkeypatch.setattr(workers, "make", die_on_nine)
     monkeypatch.setattr(workers, "PRELOAD", [])
     found = {outcome.name: outcome.error for outcome in workers.distribute(jobs, workers=2)}
@@ -284,7 +288,7 @@ def test_a_dead_worker_takes_only_its_own_report(tmp_path, monkeypatch):
 def die_on_nine(job):
     if job.run == "9":
         os.kill(os.getpid(), signal.SIGKILL)
-    return execution.Outcome(job.name)
+    return execute.Outcome(job.name)
 
 
 # the real thing: worker processes, kernels, pages
@@ -319,7 +323,7 @@ def undisturbed(tmp_path_factory):
 
 def test_real_reports_are_made_beside_one_that_fails(undisturbed):
     project, code, out = undisturbed
-    assert code == workflow.FAILED
+    assert code == suite.FAILED
     assert "ZeroDivisionError: division by zero\nin the cell:\n    exec(fail)" in out
     assert {"demo/2022.html", "demo/2022.pdf", "demo/2022.xlsx", "demo/2022.ipynb"} <= {
         name.removeprefix("reports/") for name in tree(project)
@@ -345,7 +349,7 @@ def test_two_folders_give_the_same_bytes_and_a_killed_run_is_mended(undisturbed,
         process.wait()
     process = start(project)
     process.communicate(timeout=120)
-    assert process.returncode == workflow.FAILED
+    assert process.returncode == suite.FAILED
     assert tree(project) == expected
     assert not list(project.root.rglob("*.tmp"))
 
@@ -355,5 +359,5 @@ def test_two_runs_at_once(undisturbed, tmp_path):
     small_project.params(project, "demo/bad", year=2020, fail="1 / 0")
     both = [start(project), start(project)]
     outs = [process.communicate(timeout=120)[0] for process in both]
-    assert sorted(process.returncode for process in both) == [workflow.FAILED, workflow.LOCKED], outs
+    assert sorted(process.returncode for process in both) == [suite.FAILED, suite.LOCKED], outs
     assert tree(project) == tree(undisturbed[0])

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from lib.project import CityStatsError
+from ..project import CityStatsError
 
 HERE = Path(__file__).parent
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read ten times faster where libyaml is
@@ -102,3 +102,9 @@ def indicators() -> dict[str, Indicator]:
 def themes() -> dict[str, dict[str, str]]:
     """theme id → {"zh": …, "en": …, "words": pattern}, in the order of indicators.yml."""
     return load_yaml("indicators.yml")["themes"]
+
+
+@cache
+def comparability() -> dict[str, Any]:
+    """comparability.yml, read once: reasons for caution, breaks, wholes and parts, ranks."""
+    return load_yaml("comparability.yml")

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar
 
-from lib import lexicon
-from lib.project import CityStatsError
-from lib.publish import foreign, pictures, prose
-from lib.publish.labels import labels
-from lib.publish.prose import Node, clean
+from .. import lexicon
+from ..project import CityStatsError
+from . import other_outputs, pictures, prose
+from .labels import labels
+from .prose import Node, clean
 
 TABLE = "application/vnd.citystats.table+json"
 CHART = "application/vnd.citystats.chart+json"
@@ -100,7 +100,7 @@ def _raw_blocks(nb: Mapping[str, Any]) -> tuple[dict[str, Any], list[Node]]:
         if HIDDEN_TAGS & set(cell.get("metadata", {}).get("tags", [])):
             continue
         if cell["cell_type"] == "markdown":
-            found += prose.blocks(foreign.joined(cell["source"]))
+            found += prose.blocks(other_outputs.joined(cell["source"]))
         for output in cell.get("outputs", []):
             if REPORT in output.get("data", {}):
                 head = head or dict(output["data"][REPORT])
@@ -115,7 +115,7 @@ def _output_blocks(output: Mapping[str, Any]) -> list[Node]:
         text = f"{output.get('ename', '')}: {output.get('evalue', '')}"
         return [{"type": "error", "name": clean(output.get("ename")), "text": clean(text)}]
     if kind == "stream":
-        return _plain(foreign.joined(output["text"])) if output.get("name") == "stdout" else []
+        return _plain(other_outputs.joined(output["text"])) if output.get("name") == "stdout" else []
     data = output.get("data", {})
     for mime, read in _READERS.items():
         if mime in data and (blocks := read(data, output.get("metadata", {}))) is not None:
@@ -125,19 +125,19 @@ def _output_blocks(output: Mapping[str, Any]) -> list[Node]:
 
 def _plain(text: str) -> list[Node]:
     text = re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()
-    return [] if not text.strip() or foreign.is_repr(text) else [{"type": "code", "text": clean(text)}]
+    return [] if not text.strip() or other_outputs.is_repr(text) else [{"type": "code", "text": clean(text)}]
 
 
 def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> list[Node]:
     """A chart of this suite or any other picture; SVG wins over PNG."""
     payload = dict(data.get(CHART, {}))
     named = {key: metadata.get(key) for key in ("title", "alt") if metadata.get(key)}
-    spoken = foreign.joined(data.get("text/plain", ""))
-    block = {"alt": "" if foreign.is_repr(spoken) else spoken.strip("'\""), **named, **payload, "type": "figure"}
+    spoken = other_outputs.joined(data.get("text/plain", ""))
+    block = {"alt": "" if other_outputs.is_repr(spoken) else spoken.strip("'\""), **named, **payload, "type": "figure"}
     if "image/svg+xml" in data:
-        return [{**block, "svg": pictures.clean_svg(foreign.joined(data["image/svg+xml"]))}]
+        return [{**block, "svg": pictures.clean_svg(other_outputs.joined(data["image/svg+xml"]))}]
     if "image/png" in data:
-        png = re.sub(r"\s", "", foreign.joined(data["image/png"]))
+        png = re.sub(r"\s", "", other_outputs.joined(data["image/png"]))
         width, height = pictures.png_size(png)
         return [{**block, "png": png, "width": width, "height": height}]
     return [{**block, "type": "missing_picture"}]
@@ -149,9 +149,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], list[Node] 
     CHART: _picture,
     "image/svg+xml": _picture,
     "image/png": _picture,
-    "text/markdown": lambda data, _: prose.blocks(foreign.joined(data["text/markdown"])),
-    "text/html": lambda data, _: foreign.from_html(foreign.joined(data["text/html"])) or None,
-    "text/plain": lambda data, _: _plain(foreign.joined(data["text/plain"])),
+    "text/markdown": lambda data, _: prose.blocks(other_outputs.joined(data["text/markdown"])),
+    "text/html": lambda data, _: other_outputs.from_html(other_outputs.joined(data["text/html"])) or None,
+    "text/plain": lambda data, _: _plain(other_outputs.joined(data["text/plain"])),
 }
 
 

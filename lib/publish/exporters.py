@@ -8,8 +8,8 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from lib.publish import blocks, html, pdf
-from lib.publish.blocks import Report
+from . import blocks, html, pdf
+from .blocks import Report
 
 
 class _CityStatsExporter(Exporter):

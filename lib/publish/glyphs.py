@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONT = Path(__file__).with_name("fonts") / "NotoSansSC-Regular.ttf"
+from ..project import FONTS
+
+FONT = FONTS / "NotoSansSC-Regular.ttf"
 MARK = "〓"  # what Chinese typesetters set for a character they do not have
 _SILENT = ("Cf", "Mn")  # joiners and variation selectors: nothing is lost without them
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import jinja2
 
-from lib.publish import layout, pictures, prose
-from lib.publish.blocks import Report
-from lib.publish.cite import bibtex, citation
-from lib.publish.labels import labels
-from lib.publish.prose import Node
+from . import layout, pictures, prose
+from .blocks import Report
+from .citation import bibtex, citation
+from .labels import labels
+from .prose import Node
 
 TEMPLATES = Path(__file__).with_name("templates")
 # notebooks write links as they are right from notebooks/ in JupyterLab

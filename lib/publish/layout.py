@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from lib.publish.prose import Node, width
+from .prose import Node, width
 
 PADDING = 1.1  # ems on the left and right of a cell together
 WRAP = 9.0  # a text column can be set as narrow as this; longer text wraps

@@ -12,22 +12,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
-from lib.project import CityStatsError
-from lib.publish import frames, layout
-from lib.publish.blocks import Report
-from lib.publish.cite import bibtex, citation
-from lib.publish.glyphs import Glyphs
-from lib.publish.html import TEMPLATES, rooted
-from lib.publish.labels import labels
-from lib.publish.pictures import size_in_points
-from lib.publish.prose import Node, plain
+from ..project import FONTS, CityStatsError
+from . import layout, provenance
+from .blocks import Report
+from .citation import bibtex, citation
+from .glyphs import Glyphs
+from .html import TEMPLATES, rooted
+from .labels import labels
+from .pictures import size_in_points
+from .prose import Node, plain
 
-FONTS = Path(__file__).with_name("fonts")
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 # (type size in points, landscape), in the order in which they are tried; the last one is split into parts
@@ -108,7 +106,7 @@ class _SourceNotes:
         self.root, self.glyphs = root, glyphs
         # a link without a sentence takes the one that another link to the same figure gives
         self.sentences: dict[str, str] = {}
-        for href, sentence in frames.links(blocks):
+        for href, sentence in provenance.links(blocks):
             if sentence:
                 self.sentences.setdefault(href, sentence)
         self.found: dict[tuple[str, str], Node] = {}

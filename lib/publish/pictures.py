@@ -6,7 +6,7 @@ import base64
 import re
 import struct
 
-from lib.publish.prose import Node, clean
+from .prose import Node, clean
 
 _BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 A4_TEXT = (460.0, 345.0)  # points; taken for a picture that does not tell its size

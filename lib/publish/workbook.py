@@ -19,14 +19,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from lib.project import replace_file
-from lib.publish import frames
-from lib.publish.blocks import Report
-from lib.publish.cite import citation
-from lib.publish.foreign import parse_number
-from lib.publish.html import rooted
-from lib.publish.labels import labels
-from lib.publish.prose import Node, clean, width
+from ..project import replace_file
+from . import provenance
+from .blocks import Report
+from .citation import citation
+from .html import rooted
+from .labels import labels
+from .other_outputs import parse_number
+from .prose import Node, clean, width
 
 EARLIEST = datetime(1980, 1, 1)
 FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -56,8 +56,8 @@ def from_report(report: Report, data: Mapping[str, pd.DataFrame] | None = None, 
     """
     words = labels(report.head.lang)
     sheets = [_table_sheet(table, words, root) for table in _tables(report)]
-    for name, frame in frames.behind(report, data or {}).items():
-        columns, rows = frames.cells(frame, name, report.head.lang)
+    for name, frame in provenance.behind(report, data or {}).items():
+        columns, rows = provenance.cells(frame, name, report.head.lang)
         sheets.append(Sheet(words["sheets"][name], words["sheets"][name], columns, rows))
     return render(sheets, report=report)
 

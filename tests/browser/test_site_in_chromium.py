@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import small_project
 
-from lib import execution, shelf
 from lib.project import Project, replace_file
-from lib.publish import site
+from lib.publish.site import build
+from lib.workflow import execute, published_files
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
@@ -31,14 +31,14 @@ def reports(tmp_path_factory):
     project = small_project.make(tmp_path_factory.mktemp("site"), runs=("2024",))
     (project.notebooks / "demo.ipynb").rename(project.notebooks / "yearly_comparison.ipynb")
     (project.params / "demo").rename(project.params / "yearly_comparison")
-    small = execution.parameters
-    execution.parameters = lambda path: {"year": 2024}  # the small notebook knows fewer parameters than its namesake
+    small = execute.parameters
+    execute.parameters = lambda path: {"year": 2024}  # the small notebook knows fewer parameters than its namesake
     try:
-        outcome = execution.make(execution.Job(str(project.root), "yearly_comparison", "2024"))
+        outcome = execute.make(execute.Job(str(project.root), "yearly_comparison", "2024"))
     finally:
-        execution.parameters = small
+        execute.parameters = small
     assert not outcome.error, outcome.error
-    shelf.put(project, {f"{outcome.name}{suffix}": content for suffix, content in outcome.files.items()})
+    published_files.put(project, {f"{outcome.name}{suffix}": content for suffix, content in outcome.files.items()})
     entry = {
         "name": outcome.name,
         "head": outcome.head,
@@ -46,7 +46,7 @@ def reports(tmp_path_factory):
         "formats": sorted(outcome.files),
         "failed": False,
     }
-    for name, content in site.build(project, [entry]).items():
+    for name, content in build.build(project, [entry]).items():
         replace_file(project.reports / name, content)
     return project.reports
 

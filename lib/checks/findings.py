@@ -1,0 +1,162 @@
+"""The rows of checks.csv: a finding with its key and numbers, worded from checks.yml; and totals against their printed items."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .. import lexicon, periods
+from ..lexicon import codelists, comparability
+from ..observations import intervals, with_ids
+
+FINDING = [
+    "check",
+    "case",
+    "indicator",
+    "ref_area",
+    "time_period",
+    "breakdown",
+    "expected",
+    "found",
+    "figure_ids",
+    "words",
+]
+MANY = 5  # so many printed items of a total are a full list even where no 其他 closes it
+
+
+@cache
+def texts() -> dict[str, Any]:
+    """checks.yml, read once."""
+    return lexicon.load_yaml("checks.yml")
+
+
+def finding(
+    rows: pd.DataFrame, check: str, *, case: Any, expected: Any, found: Any, figure_ids: pd.Series, **words: Any
+) -> pd.DataFrame:
+    """Findings of one check: key columns of `rows`, numbers, and the further `words` (dicts) that its sentences need."""
+    named = pd.DataFrame(words, index=rows.index) if words else pd.DataFrame(index=rows.index)
+    table = rows[["indicator", "ref_area", "time_period"]].assign(
+        check=check, case=case, breakdown=rows.get("breakdown", "_T"), expected=expected, found=found
+    )
+    return table.assign(
+        figure_ids=figure_ids.str.replace(r" +", " ", regex=True).str.strip(), words=named.to_dict("records")
+    )[FINDING].reset_index(drop=True)
+
+
+def worded(table: pd.DataFrame) -> pd.DataFrame:
+    """`table` (FINDING) with check_id, severity, difference and the messages in both languages."""
+    table = table.assign(
+        difference=(table["found"] - table["expected"]).astype(float).round(6),
+        expected=table["expected"].astype(float).round(6),
+    )
+    anchor = table["figure_ids"].str.split(" ").str[-1].where(table["figure_ids"].ne(""), "reference")
+    ids = (
+        table["check"]
+        + ":"
+        + table["indicator"]
+        + "|"
+        + table["ref_area"]
+        + "|"
+        + table["time_period"]
+        + "|"
+        + table["breakdown"]
+        + ":"
+        + anchor
+    )
+    again = ids.groupby(ids).cumcount()
+    severity = [texts()[check][case]["severity"] for check, case in zip(table["check"], table["case"], strict=True)]
+    messages = {f"message_{lang}": [_message(row, lang) for row in table.to_dict("records")] for lang in ("zh", "en")}
+    return table.assign(
+        check_id=ids.where(again.eq(0), ids + "~" + again.astype(str)),
+        severity=pd.Series(severity, index=table.index, dtype=str),
+        **messages,
+    )
+
+
+def parts_total(figures: pd.DataFrame) -> pd.DataFrame:
+    """A total against the items its sentence goes on to print: those of scope `part`, and indicators declared as its parts."""
+    rows = with_ids(
+        figures[
+            figures["indicator"].ne("") & figures["status"].eq("actual") & figures["measure"].isin(["count", "amount"])
+        ]
+    )
+    owner = (
+        rows["indicator"]
+        .map({entry["part"]: entry["whole"] for entry in comparability()["parts"]})
+        .fillna(rows["indicator"])
+    )
+    rows = rows.assign(
+        whole=owner.where(owner.ne(rows["indicator"]) | rows["scope"].eq("part"), rows["indicator"]).astype(str)
+    )
+    is_total = rows["scope"].ne("part") & owner.eq(rows["indicator"])
+    # A figure belongs to the last total before it in its own sentence.
+    sentence = [rows["doc_id"], rows["sentence"], rows["whole"]]
+    rows = rows.assign(total=rows["figure_id"].where(is_total).groupby(sentence).ffill(), opens=is_total)
+    rows = rows[rows["total"].notna()]
+    rows["sum"] = rows["value"].where(~rows["opens"])
+    items = rows.groupby("total").agg(
+        n=("sum", "count"), expected=("sum", "sum"), ids=("figure_id", " ".join), last=("prefix", "last")
+    )
+    found = rows[rows["opens"]].merge(items[items["n"].ge(2)], left_on="total", right_index=True)
+    return _totals(found)
+
+
+def _totals(found: pd.DataFrame) -> pd.DataFrame:
+    precision = intervals.precision(found["text"], found["value"], found["qualifier"])
+    gap = found["value"] - found["expected"]
+    full = found["n"].ge(MANY) | found["last"].str.contains("其他|其它|其餘|其余", regex=True)
+    exact = gap.abs().lt(precision.where(precision.gt(1) | found["qualifier"].ne("exact"), 0.5))
+    case = np.select([exact, gap.lt(0), full], ["confirmed", "over", "short"], "share")
+    named = found.assign(
+        time_period=periods.frame(found["time_period"])["time_period"], breakdown=found["breakdown"].replace("", "_T")
+    )
+    return finding(
+        named,
+        "parts_total",
+        case=case,
+        expected=found["expected"],
+        found=found["value"],
+        figure_ids=found["ids"],
+        n=found["n"],
+        gap=gap.abs(),
+    )
+
+
+def _message(row: dict[str, Any], lang: str) -> str:
+    """One sentence: the template of checks.yml with names, periods and numbers filled in."""
+    area = lexicon.areas().get(row["ref_area"])
+    words = {key: _filled(key, value, lang) for key, value in row["words"].items()}
+    words |= {key: _filled(key, row[key], lang) for key in ("indicator", "expected", "found")}
+    words["area"] = getattr(area, f"name_{lang}") if area else row["ref_area"]
+    words["period"] = period(row["time_period"], lang)
+    if row["breakdown"] != "_T":
+        words["indicator"] += f"（{row['breakdown']}）" if lang == "zh" else f" ({row['breakdown']})"
+    return texts()[row["check"]][row["case"]][lang].format(**words)
+
+
+def _filled(key: str, value: Any, lang: str) -> str:
+    if key in ("part", "whole", "indicator"):
+        return codelists.name(value, lang)
+    if key == "rule":
+        return texts()["rules"][value][lang]
+    if key == "before":
+        return period(value, lang)
+    return f"{round(float(value), 2):,.15g}" if isinstance(value, (int, float, np.number)) else str(value)
+
+
+def period(text: str, lang: str) -> str:
+    """A period for reading: 2022年, 2024年1—11月; 2022, 2024-01/11."""
+    known = periods.parse(text)
+    if known.whole_year:
+        return f"{known.year}年" if lang == "zh" else str(known.year)
+    if known.months > 12 or known.first_year != known.year:
+        return f"{known.first_year}—{known.year}年" if lang == "zh" else f"{known.first_year}-{known.year}"
+    last = "" if known.months <= 1 else (f"—{known.last_month}" if lang == "zh" else f"/{known.last_month:02d}")
+    return (
+        f"{known.first_year}年{known.first_month}{last}月"
+        if lang == "zh"
+        else f"{known.first_year}-{known.first_month:02d}{last}"
+    )

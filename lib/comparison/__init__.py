@@ -1,0 +1,5 @@
+"""comparison."""
+
+from .ranking import rank
+
+__all__ = ["rank"]

@@ -1,0 +1,151 @@
+"""Values per head: per 100,000 residents or per lawyer, with the denominator's own value, year, source and grade."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon import codelists, comparability
+from ..observations import best, dated, intervals, reason_codes
+
+_DENOMINATOR = [
+    "denominator_value",
+    "denominator_low",
+    "denominator_high",
+    "denominator_period",
+    "denominator_source",
+    "denominator_grade",
+    "denominator_status",
+    "denominator_qualifier",
+    "denominator_key",
+]
+
+
+def per_head(table: pd.DataFrame, observations: pd.DataFrame, per: str) -> pd.DataFrame:
+    """`table` (rows of a comparison, dated) divided by the denominator of its own year, else the nearest allowed one.
+
+    obs_value and bounds become values per `factor`; unit_measure gets the suffix; reasons and flag take in what the
+    denominator adds. Rates and rows without a denominator are empty, `reason` not_scaled or no_denominator.
+    """
+    rule = comparability()["per"][per]
+    table = _joined(table, _denominators(observations, rule), rule["max_gap"])
+    valued = table["obs_value"].notna()
+    rate = valued & (table["kind"].eq("rate") | table["indicator"].eq(rule["indicator"]))
+    missing = valued & ~rate & table["denominator_value"].isna()
+    scaled = valued & ~rate & ~missing
+    table = table.assign(reason=table["reason"].where(~rate, "not_scaled").where(~missing, "no_denominator"))
+    return _scaled(table, scaled, rule, per)
+
+
+def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
+    """One usable denominator per area and year, never from before `rule["from"]` (the census)."""
+    known = observations["indicator"].eq(rule["indicator"]) & observations["breakdown"].eq("_T")
+    rows = dated(observations[known & observations["status"].eq("actual") & observations["rule"].ne("annualised")])
+    rows = rows[rows["months"].isin([0, 12])]
+    if start := rule["from"]:  # the year of the census itself may still be an estimate from before, its day is not
+        rows = rows[rows["time_period"].ge(start).where(rows["months"].eq(0), rows["year"].gt(int(start[:4])))]
+    rows = best(rows, ["ref_area", "year"])
+    low, high = intervals.presumed(rows)
+    key = rows["indicator"] + "|" + rows["ref_area"] + "|" + rows["time_period"] + "|" + rows["breakdown"]
+    values = [
+        rows["obs_value"],
+        low,
+        high,
+        rows["time_period"],
+        rows["source_title"],
+        rows["source_grade"],
+        rows["obs_status"],
+        rows["qualifier"],
+        key,
+    ]
+    return rows[["ref_area", "year"]].assign(**dict(zip(_DENOMINATOR, values, strict=True)))
+
+
+def _joined(table: pd.DataFrame, denominators: pd.DataFrame, max_gap: int) -> pd.DataFrame:
+    """The denominator of the value's year, else of the nearest year within `max_gap`, the earlier of two."""
+    wanted = table[["ref_area", "year"]].dropna().drop_duplicates()
+    pairs = wanted.merge(denominators.rename(columns={"year": "denominator_year"}), on="ref_area")
+    pairs["gap"] = (pairs["denominator_year"] - pairs["year"]).abs()
+    pairs = (
+        pairs[pairs["gap"].le(max_gap)]
+        .sort_values(["gap", "denominator_year"], kind="stable")
+        .drop_duplicates(["ref_area", "year"])
+    )
+    return table.merge(pairs.drop(columns="gap"), on=["ref_area", "year"], how="left")
+
+
+def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.DataFrame:
+    """The division itself, on the rows `scaled`; the others lose their value."""
+    factor = rule["factor"]
+    low, high = intervals.presumed(table)
+    changed = {
+        "obs_value": (table["obs_value"] / table["denominator_value"] * factor).round(6),
+        "lower": (low / table["denominator_high"] * factor).round(6).replace([np.inf, -np.inf], np.nan),
+        "upper": (high / table["denominator_low"] * factor).round(6).replace([np.inf, -np.inf], np.nan),
+    }
+    words = _words(table, scaled, rule)
+    found = table.assign(
+        **{column: values.where(scaled) for column, values in changed.items()},
+        **{column: table[column].where(~scaled, words[column]) for column in words},
+    )
+    found = found.assign(
+        denominator=rule["indicator"],
+        origin=table["origin"].where(~scaled, "derived"),
+        rule=table["rule"].where(~scaled, "per"),
+        unit_measure=table["unit_measure"].where(~scaled, table["unit_measure"].astype(str) + "_" + rule["unit"]),
+        inputs=table["inputs"].where(
+            ~scaled,
+            table["indicator"]
+            + "|"
+            + table["ref_area"]
+            + "|"
+            + table["time_period"]
+            + "|"
+            + table["breakdown"]
+            + " "
+            + table["denominator_key"],
+        ),
+        reasons=reason_codes.join([table["reasons"].fillna(""), _cautions(table, scaled)]),
+    )
+    empty = found["obs_value"].isna()
+    return (
+        reason_codes.finish(found)
+        .assign(**{column: found[column].where(~empty) for column in ("lower", "upper")})
+        .drop(columns=["denominator_low", "denominator_high", "denominator_key"])
+    )
+
+
+def _cautions(table: pd.DataFrame, scaled: pd.Series) -> pd.Series:
+    """What the denominator adds: another year, an approximate or weak source."""
+    other = scaled & table["denominator_year"].ne(table["year"])
+    rough = scaled & table["denominator_qualifier"].fillna("exact").ne("exact")
+    weak = scaled & table["denominator_status"].isin(["U", "D"])
+    return reason_codes.join(
+        [
+            reason_codes.codes("denominator_year", table["denominator_period"], other),
+            reason_codes.mark("denominator_approximate", rough),
+            reason_codes.mark("denominator_weak", weak),
+        ]
+    )
+
+
+def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict) -> dict[str, pd.Series]:
+    """method and method_en of the rows `scaled`."""
+    found = {}
+    for column, lang in (("method", "zh"), ("method_en", "en")):
+        template = comparability()["methods"]["per"][lang]
+        name, factor = codelists.name(rule["indicator"], lang), f"{rule['factor']:,}"
+        rows = table.loc[scaled, ["obs_value", "denominator_value", "denominator_period", "denominator_grade"]]
+        texts = [
+            template.format(
+                value=f"{value:,.15g}",
+                denominator=name,
+                base=f"{base:,.15g}",
+                period=period,
+                grade=reason_codes.named(grade, lang),
+                factor=factor,
+            )
+            for value, base, period, grade in rows.itertuples(index=False)
+        ]
+        found[column] = pd.Series(texts, index=rows.index, dtype=str).reindex(table.index).fillna("")
+    return found

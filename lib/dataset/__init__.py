@@ -1,0 +1,5 @@
+"""dataset."""
+
+from .build import Built
+
+__all__ = ["Built"]

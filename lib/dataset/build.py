@@ -1,0 +1,75 @@
+"""Figures and sources → the tables of data/processed, validated and written only where they changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from .. import schemas
+from ..checks import consistency
+from ..observations import corrections, derive, reference, reported
+from ..project import Project, replace_file
+from . import datapackage
+
+
+@dataclass(frozen=True)
+class Built:
+    """The three tables of data/processed (schemas.FIGURES, OBSERVATIONS, CHECKS)."""
+
+    figures: pd.DataFrame
+    observations: pd.DataFrame
+    checks: pd.DataFrame
+
+
+def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame) -> Built:
+    """All tables from `figures` (as extracted) and `sources` (sources.csv, strings), with the project's reference values and corrections."""
+    extracted = schemas.conform(figures, "figures").sort_values(["doc_id", "start"], ignore_index=True)
+    others = reference.load(project)
+    values, conflicts = reported.build(extracted, sources, others, corrections.load(project))
+    panel = pd.concat([values, derive(values)], ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
+    return Built(extracted, panel, consistency.run(extracted, panel, conflicts, others))
+
+
+def run(project: Project) -> list[Path]:
+    """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for."""
+    from ..documents import register
+    from ..figures import extraction
+
+    loaded = register.load(project.raw)
+    figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+    known = register.table(loaded, register.urls(project.raw / "sources.csv"))
+    write(project, build(project, figures, known))
+    texts = dict(filter(None, map(register.processed_text, loaded)))
+    for name, text in texts.items():
+        replace_file(project.processed / "texts" / name, text)
+    for gone in (project.processed / "texts").glob("*.txt"):
+        if gone.name not in texts:
+            gone.unlink()
+    names = [
+        *(f"{name}.csv" for name in schemas.TABLES),
+        "datapackage.json",
+        *(f"texts/{name}" for name in sorted(texts)),
+    ]
+    return [project.processed / name for name in names]
+
+
+def write(project: Project, built: Built) -> list[str]:
+    """Writes figures.csv, observations.csv, checks.csv and datapackage.json; the names of those that changed.
+
+    All are validated before the first is written, so that a bad table leaves the last good state alone.
+    """
+    texts = {f"{name}.csv": schemas.dump(getattr(built, name), name) for name in schemas.TABLES}
+    texts["datapackage.json"] = datapackage.text(project, texts)
+    return [name for name, text in texts.items() if replace_file(project.processed / name, text)]
+
+
+def load(project: Project) -> Built:
+    """data/processed with the right types: codes and text as strings, numbers as numbers."""
+    return read(project.processed)
+
+
+def read(folder: Path) -> Built:
+    """The tables of any folder that holds a state of data/processed."""
+    return Built(**{name: schemas.read(folder / f"{name}.csv", name) for name in schemas.TABLES})

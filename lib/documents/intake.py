@@ -1,0 +1,164 @@
+"""Filing a document: what it seems to be, a name for it, its bytes into data/raw and its row into sources.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock
+
+from .. import lexicon
+from ..project import CityStatsError, Project, replace_file
+from . import register
+from .metadata import TYPES, Metadata, guess, normalise
+from .readers.plain import decode
+
+__all__ = ["Filing", "Metadata", "add", "guess", "propose"]
+
+GIVEN = (*register.DESCRIBING, "url")
+LABELS = {
+    "doc_id": "编号 doc_id",
+    "file": "文件 file",
+    "title": "标题 title",
+    "publisher": "发布机构 publisher",
+    "ref_area": "地区 ref_area",
+    "year": "年份 year",
+    "doc_type": "类型 doc_type",
+    "published": "发布日期 published",
+    "script": "字体 script",
+    "url": "网址 url",
+}
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A document about to be filed, or filed: its row of sources.csv, its bytes, and which fields were guessed."""
+
+    row: Mapping[str, str]
+    data: bytes
+    guessed: frozenset[str]
+
+    def describe(self) -> str:
+        """What the document was taken for, a field a line, guesses marked; for the person who files it to check."""
+        lines = []
+        for key, label in LABELS.items():
+            value = self.row.get(key, "")
+            if key == "ref_area" and (area := lexicon.areas().get(value)):
+                value = f"{value} {area.name_zh} {area.name_en}"
+            lines.append(f"{label}: {value or '—'}{' (guessed)' if key in self.guessed and value else ''}")
+        return "\n".join(lines)
+
+
+def propose(project: Project, file: Path | str, **overrides: str) -> Filing:
+    """What `add` would file, without filing it.
+
+    Raises CityStatsError where the file cannot be read, is filed already, an override is not understood, or area or year
+    can neither be told from the text nor are given.
+    """
+    file = Path(file)
+    given = _checked({key: value for key, value in overrides.items() if value})
+    document = register.read(file, **{key: value for key, value in given.items() if key != "url"})
+    data = file.read_bytes()
+    rows = register.sources(project.raw / "sources.csv") if (project.raw / "sources.csv").is_file() else []
+    digest = register.sha256(data)
+    _refuse_known(project, rows, file, digest)
+    found = {key: str(getattr(document, key)) for key in register.DESCRIBING} | {"url": given.get("url", "")}
+    found["doc_id"] = given.get("doc_id") or _name(found, {row.get("doc_id", "") for row in rows}, file)
+    if any(row.get("doc_id") == found["doc_id"] for row in rows):
+        raise CityStatsError(f"{file}: doc_id {found['doc_id']} is taken in sources.csv; give another")
+    row = {**found, "file": found["doc_id"] + file.suffix.lower(), "sha256": digest}
+    return Filing(row, data, frozenset(found) - frozenset(given) - {"url"})
+
+
+def add(project: Project, file: Path | str, **overrides: str) -> Filing:
+    """Files a document: copies it byte for byte to data/raw/<doc_id>.<suffix> and appends its row to sources.csv.
+
+    `overrides` are fields of sources.csv that are known better than guessed. Either both files change or neither.
+    """
+    project.state.mkdir(parents=True, exist_ok=True)
+    with FileLock(project.state / "sources.lock"):
+        filing = propose(project, file, **overrides)
+        target = project.raw / filing.row["file"]
+        if target.exists():
+            raise CityStatsError(
+                f"{target}: is there already but not in sources.csv; move it away or give another doc_id"
+            )
+        replace_file(target, filing.data)
+        try:
+            _append(project.raw / "sources.csv", filing.row)
+        except BaseException:
+            target.unlink()
+            raise
+    return filing
+
+
+def _checked(given: dict[str, str]) -> dict[str, str]:
+    """Overrides in our form; an error names the field and what it may be."""
+    if unknown := sorted(set(given) - set(GIVEN)):
+        raise CityStatsError(f"unknown field {', '.join(unknown)}; known are {', '.join(GIVEN)}")
+    given = normalise(given)
+    allowed = {
+        "ref_area": (given.get("ref_area", "") in lexicon.areas(), "a code or name in lib/lexicon/areas.csv"),
+        "year": (bool(re.fullmatch(r"(19|20)\d{2}", given.get("year", ""))), "a year such as 2023"),
+        "doc_type": (given.get("doc_type") in TYPES, "one of " + ", ".join(TYPES)),
+        "published": (_is_date(given.get("published", "")), "a date such as 2023-02-06"),
+        "script": (given.get("script") in ("hans", "hant"), "hans or hant"),
+        "doc_id": (
+            bool(re.fullmatch(r"[a-z0-9][a-z0-9-]*", given.get("doc_id", ""))),
+            "lower-case letters, digits, hyphens",
+        ),
+    }
+    for key, (valid, expected) in allowed.items():
+        if key in given and not valid:
+            raise CityStatsError(f"{key} {given[key]!r} is not understood; it must be {expected}")
+    return given
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _refuse_known(project: Project, rows: list[dict[str, str]], file: Path, digest: str) -> None:
+    """The same bytes are filed already."""
+    for row in rows:
+        filed = project.raw / row.get("file", "")
+        known = row.get("sha256") or (register.sha256(filed.read_bytes()) if filed.is_file() else "")
+        if known.lower() == digest:
+            raise CityStatsError(
+                f"{file}: filed already as {row.get('doc_id') or filed.stem} ({filed.name}); nothing to do"
+            )
+
+
+def _name(found: Mapping[str, str], taken: set[str], file: Path) -> str:
+    """<place>-<year>-<type>, with a number where that is taken."""
+    area = lexicon.areas().get(found["ref_area"])
+    for key, known in (("ref_area", area), ("year", found["year"])):
+        if not known:
+            raise CityStatsError(f"{file}: cannot tell its {LABELS[key]} from the text; give it")
+    place = unicodedata.normalize("NFKD", area.name_en if area else "").lower()
+    base = f"{re.sub(r'[^a-z]', '', place)}-{found['year']}-{found['doc_type']}"
+    names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _append(path: Path, row: Mapping[str, str]) -> None:
+    """One more row; the rows that stand there, the order of columns and the line ends stay as they are."""
+    text = decode(path.read_bytes(), str(path)) if path.is_file() else ""
+    newline = "\r\n" if "\r\n" in text or not text else "\n"
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    columns = list(reader.fieldnames or register.COLUMNS)
+    columns += [key for key in register.COLUMNS if key not in columns and row.get(key)]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator=newline, extrasaction="ignore", restval="")
+    writer.writeheader()
+    writer.writerows([*reader, row])
+    replace_file(path, out.getvalue())

@@ -1,0 +1,162 @@
+"""Tables that lie flattened in a plain text, as copied from a web page: which stretch of the text is which cell.
+
+Three shapes are known: every cell on a line of its own that begins with a tab (rows parted by a blank line), a row a
+line with tabs between the cells, and a row a line with bars or wide gaps between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from .tables import Cell, Slot, cell_at, heads_of_rows, is_value, matrix, understand
+
+TABBED_CELL = re.compile(r"^\t(.*(?:\r?\n(?!\t).*)*)", re.MULTILINE)
+BLANK_END = re.compile(r"\n\s*\Z")
+HEAD_LENGTH = 30
+WIDEST = 60
+TAB, BAR, GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ \u3000]{2,}")
+ENDS = " \t\r\u3000"
+LONGEST_ROW = 2_000
+RULE = re.compile(r"[|\s:+—-]+")
+
+
+class Span(NamedTuple):
+    """Text [start:end] of one cell, without the white space around it."""
+
+    start: int
+    end: int
+
+
+Row = list[Span]
+
+
+def cells(text: str) -> tuple[Cell, ...]:
+    """The cells of all tables found in `text`, in its order; () for prose."""
+    found: list[Cell] = []
+    for rows in (*_tabbed_cells(text), *_lines(text, TAB, 2), *_lines(text, BAR, 2), *_lines(text, GAP, 3)):
+        found.extend(_cells(text, rows))
+    return tuple(sorted(found, key=lambda cell: cell.start))
+
+
+def _cells(text: str, rows: list[Row]) -> Iterator[Cell]:
+    """The filled cells of one table with their headings; a row of one cell stands across the table."""
+    width = max(map(len, rows))
+    slots = [
+        Slot(text[span.start : span.end], at, column, 1, width if len(row) == 1 else 1)
+        for at, row in enumerate(rows)
+        for column, span in enumerate(row)
+    ]
+    grid = matrix(slots)
+    layout = understand(grid)
+    heads = heads_of_rows(grid, layout)
+    for at, row in enumerate(rows):
+        for column, span in enumerate(row):
+            if at >= layout.first_body and span.start < span.end:
+                yield cell_at(grid, layout, heads[at], at, column, span.start)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    inside = text[start:end]
+    stripped = inside.strip()
+    begin = start + (inside.index(stripped) if stripped else 0)
+    return Span(begin, begin + len(stripped))
+
+
+def _tabbed_cells(text: str) -> Iterator[list[Row]]:
+    """Tables whose every cell is a line that begins with a tab; further lines of a cell do not.
+
+    The header tells how many cells a row has; with it a blank line inside a cell is told from one between rows.
+    """
+    if "\n\t" not in text:
+        return
+    segments: list[Row] = [[]]
+    for match in TABBED_CELL.finditer(text):
+        segments[-1].append(_span(text, match.start(1), match.end(1)))
+        if BLANK_END.search(match[0]):
+            segments.append([])
+    segments = [segment for segment in segments if segment]
+    start = next((at for at, segment in enumerate(segments) if _is_header(text, segment)), None)
+    if start is None:
+        return
+    width = len(segments[start])
+    rows = _join(segments[start:], width)
+    if sum(len(row) == width for row in rows) >= 2:
+        yield [_cut(text, row, width) for row in rows]
+
+
+def _is_header(text: str, segment: Row) -> bool:
+    """Three cells or more, all short, no sentence."""
+    words = [text[span.start : span.end] for span in segment]
+    return (
+        3 <= len(words) <= WIDEST
+        and all(len(word) <= HEAD_LENGTH and "。" not in word for word in words)
+        and all(words[1:3])
+    )
+
+
+def _join(segments: list[Row], width: int) -> list[Row]:
+    """Segments put together to rows of `width` cells where they add up to it; others stay (a group's name, a short row)."""
+    rows: list[Row] = []
+    at = 0
+    while at < len(segments):
+        row, stop = list(segments[at]), at + 1
+        while len(row) < width and stop < len(segments):
+            row += segments[stop]
+            stop += 1
+        if len(row) != width:
+            row, stop = list(segments[at]), at + 1
+        rows.append(row[:width])
+        at = stop
+    return rows
+
+
+def _cut(text: str, row: Row, width: int) -> Row:
+    """The last cell of a row ends at its first blank line: what follows is the text after the table."""
+    if len(row) < width and len(row) > 1:
+        return row
+    last = row[-1]
+    begin = text.rfind("\t", 0, last.start) + 1
+    paragraph = re.split(r"\n[ \u3000]*\r?\n", text[begin : last.end])[0]
+    return [*row[:-1], _span(text, begin, begin + len(paragraph))]
+
+
+def _lines(text: str, mark: re.Pattern[str], fewest: int) -> Iterator[list[Row]]:
+    """Tables of one line a row with `mark` between the cells, of at least `fewest` rows."""
+    if not mark.search(text):
+        return
+    lines = [(match.start(), match[0]) for match in re.finditer(r".+", text)]
+    for is_row, block in groupby(lines, key=lambda line: _is_row(line[1], mark)):
+        rows = [_split(text, start, line, mark) for start, line in block if is_row and not RULE.fullmatch(line)]
+        if len(rows) >= fewest and _is_table(text, rows, even=mark is GAP):
+            yield rows
+
+
+def _is_row(line: str, mark: re.Pattern[str]) -> bool:
+    """Has `mark` between two texts; an indent is not a cell, and a very long line no row."""
+    return len(line) < LONGEST_ROW and mark.search(line.strip(ENDS)) is not None
+
+
+def _is_table(text: str, rows: list[Row], even: bool) -> bool:
+    """A row of short headings first, then as many cells in every row (one less or more unless `even`), with values, or three wide.
+
+    Numbered paragraphs (1.<tab>…) and the lines of a page's foot are none.
+    """
+    widths = [len(row) for row in rows]
+    words = [[text[span.start : span.end] for span in row] for row in rows]
+    if max(widths) - min(widths) > (not even) or any(
+        len(word) > HEAD_LENGTH or re.search("[。;\uff1b]", word) for word in words[0]
+    ):
+        return False
+    values = any(is_value(word) for row in words[1:] for word in row[1:])
+    return (values or (widths[0] >= 3 and not even)) and (not even or not any(is_value(word) for word in words[0][1:]))
+
+
+def _split(text: str, start: int, line: str, mark: re.Pattern[str]) -> Row:
+    """The cells of one line; bars at its ends enclose, white space at its start is an indent."""
+    body = line.strip(ENDS + "|" if mark is BAR else ENDS)
+    begin = start + line.index(body)
+    edges = [0, *(edge for match in mark.finditer(body) for edge in match.span()), len(body)]
+    return [_span(text, begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]

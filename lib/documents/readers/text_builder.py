@@ -1,0 +1,76 @@
+"""The text of a structured document as it grows: paragraphs, and tables as one line a row, cells at known offsets."""
+
+from __future__ import annotations
+
+import re
+
+from .tables import Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
+
+UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
+SHORT = 16
+SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+
+CJK_GAP = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+
+
+def tidy(text: str) -> str:
+    """One line: runs of white space as one space, none at the ends (the full-width indent included)."""
+    return SPACE.sub(" ", text).strip(" \u3000")
+
+
+def tidy_cell(text: str) -> str:
+    """As `tidy`; in a short text, a heading or a name, no gap between Chinese characters (备 注, 行政<br>复议)."""
+    text = tidy(text)
+    return CJK_GAP.sub("", text) if len(text) <= SHORT else text
+
+
+class Flow:
+    """Collects a document's text in reading order."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._cells: list[Cell] = []
+
+    def paragraph(self, text: str) -> None:
+        """One line of text; nothing for blank text."""
+        if text := tidy(text):
+            self._add(text + "\n")
+
+    def table(self, slots: list[Slot], caption: str = "") -> None:
+        """A table's rows as lines `列名:值;列名:值`, the naming columns first and bare, and the cells with their headings."""
+        rows = matrix(slots)
+        if not rows:
+            return
+        layout = understand(rows)
+        for line in (caption, *layout.captions):
+            self.paragraph(line)
+        layout.captions = tuple(filter(None, (caption, *layout.captions)))
+        if layout.first_body >= len(rows):
+            layout.first_body = layout.first_header
+        heads = heads_of_rows(rows, layout)
+        for index in range(layout.first_body, len(rows)):
+            self._row(rows, layout, heads[index], index)
+
+    def reading(self, title: str = "") -> Reading:
+        return Reading("".join(self._parts), tuple(self._cells), tidy(title))
+
+    def _row(self, rows: Matrix, layout: Layout, heads: tuple[tuple[str, ...], list[str]], index: int) -> None:
+        before = ""
+        for column, slot in enumerate(rows[index]):
+            if slot is None or not slot.text or (slot.row, slot.column) != (index, column):
+                continue
+            named = layout.column_heads[column]
+            number = column in layout.indexes and slot.text.isdecimal()
+            unit = column in layout.stubs and before and named and UNIT_HEAD.fullmatch(named[-1])
+            bare = index in layout.groups or column in (*layout.stubs, *layout.indexes) or not named
+            self._add(("(" if unit else before) + ("" if bare else f"{''.join(named)}:"))
+            self._cells.append(cell_at(rows, layout, heads, index, column, self._length))
+            self._add(slot.text + (")" if unit else "." if number else ""))
+            before = "" if number else ";"
+        if rows[index] and self._parts[-1][-1:] != "\n":
+            self._add("\n")
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

@@ -1,0 +1,302 @@
+"""Documents: a published file as text with what is known of it, and the register of them, sources.csv."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ..project import CityStatsError
+from . import metadata, readers, script
+from .readers.plain import decode
+from .readers.tables import Cell, Reading
+
+__all__ = ["Cell", "Document", "load", "processed_text", "read", "sources"]
+
+COLUMNS = (
+    "doc_id",
+    "file",
+    "title",
+    "publisher",
+    "ref_area",
+    "year",
+    "doc_type",
+    "published",
+    "script",
+    "sha256",
+    "url",
+)
+DESCRIBING = ("doc_id", "title", "publisher", "ref_area", "year", "doc_type", "published", "script")
+PLAIN = (".txt", ".text", ".md")
+NOT_BY_ITSELF = (".csv", ".tsv", ".md")  # data and notes beside the documents, read only where they are named
+
+# what str.splitlines() takes for a line end beside LF, and spaces, some of no width
+LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+SPACES = "\xa0\xad\u2000-\u200f\u202f\u205f\u2060\ufeff"
+ODD = re.compile(rf"(\r(?!\n)|[{LINE_ENDS}])|[{SPACES}]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. len(simplified) == len(text); offsets everywhere are code points of `text`.
+
+    Metadata are strings, empty where neither sources.csv nor the text says: ref_area a GB/T 2260 code, year `2022`,
+    doc_type report, plan, news or statistics, published an ISO date, script hans or hant.
+    """
+
+    doc_id: str
+    text: str
+    simplified: str
+    title: str = ""
+    publisher: str = ""
+    ref_area: str = ""
+    year: str = ""
+    doc_type: str = ""
+    published: str = ""
+    script: str = ""
+    path: Path | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+def read(path_or_text: Path | str | bytes, **given: str) -> Document:
+    """One document from a file, or from a text itself; `given` metadata override what the text says of itself.
+
+    A str is a path if such a file exists or it looks like a file name (`x.docx`), else it is the text.
+    Raises CityStatsError for a missing or unreadable file and for an unknown metadata name.
+    """
+    if unknown := sorted(set(given) - set(DESCRIBING)):
+        raise CityStatsError(f"unknown metadata {', '.join(unknown)}; known are {', '.join(DESCRIBING)}")
+    if isinstance(path_or_text, bytes):
+        return _document(readers.read_plain(path_or_text, "standard input"), None, given)
+    path = _as_path(path_or_text)
+    if path is None:
+        return _document(_text_reading(str(path_or_text)), None, given)
+    return _document(readers.read_bytes(_bytes_of(path), str(path)), path, given)
+
+
+def load(path: Path | str, sources: Path | str | None = None) -> list[Document]:
+    """The documents of a folder, of a sources.csv, or of one file, in the order of sources.csv, then by file name.
+
+    In a folder sources.csv says what is known of each; files it does not list are read as well, but a .csv only where it is
+    listed or named. A register given as `sources` may know of files elsewhere too; the folder's own must not list what is
+    not there. Raises CityStatsError for whatever a user has to mend.
+    """
+    if not str(path) or not Path(path).exists():
+        raise CityStatsError(f"{path or 'empty path'}: no such file or folder")
+    path = Path(path)
+    return [_load_one(file, row) for file, row in _listing(path, Path(sources) if sources else None)]
+
+
+def sources(path: Path) -> list[dict[str, str]]:
+    """The rows of a sources.csv; every column may be missing or empty, cells are stripped. `path` may be in any encoding."""
+    rows = csv.DictReader(io.StringIO(decode(_bytes_of(path), str(path)), newline=""))
+    if not {"doc_id", "file"} & {_key(column) for column in rows.fieldnames or ()}:
+        raise CityStatsError(
+            f"{path}: its first line names neither doc_id nor file; it must name the columns, parted by commas"
+        )
+    found = [{_key(key): (value or "").strip() for key, value in row.items() if isinstance(value, str)} for row in rows]
+    found = [row for row in found if any(row.values())]
+    _refuse_duplicates(found, path)
+    return found
+
+
+def distinct(loaded: Iterable[Document]) -> list[Document]:
+    """`loaded` without what was named twice; CityStatsError where two different files would have one doc_id."""
+    found: dict[str, Document] = {}
+    for document in loaded:
+        other = found.setdefault(document.doc_id, document)
+        if other is not document and not _same_file(other.path, document.path):
+            first, second = (known.path or "standard input" for known in (other, document))
+            raise CityStatsError(
+                f"{first} and {second}: both have the doc_id {document.doc_id}; rename one, or give it another in sources.csv"
+            )
+    return list(found.values())
+
+
+def _same_file(one: Path | None, other: Path | None) -> bool:
+    return one is not None and other is not None and one.resolve() == other.resolve()
+
+
+def processed_text(document: Document) -> tuple[str, str] | None:
+    """(file name under data/processed/texts, text) of a document that is not plain text already, else None."""
+    if document.path is None or document.path.suffix.lower() in PLAIN:
+        return None
+    return f"{document.doc_id}.txt", document.text
+
+
+def urls(register: Path) -> dict[str, str]:
+    """doc_id → where the document was published, for the rows of a sources.csv that say so; {} without the file."""
+    rows = sources(register) if register.is_file() else []
+    return {row.get("doc_id") or Path(row["file"]).stem: row["url"] for row in rows if row.get("url")}
+
+
+def table(loaded: Iterable[Document], urls: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """What is known of the documents, one row each, columns as DESCRIBING, `file` and `url`, all strings."""
+    rows = [
+        {
+            **{name: getattr(document, name) for name in DESCRIBING},
+            "file": document.path.name if document.path else "",
+            "url": (urls or {}).get(document.doc_id, ""),
+        }
+        for document in loaded
+    ]
+    return pd.DataFrame(rows, columns=[*DESCRIBING, "file", "url"], dtype=str)
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _key(column: str | None) -> str:
+    return (column or "").strip().lower()
+
+
+def _refuse_duplicates(rows: list[dict[str, str]], path: Path) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        name = row.get("doc_id") or Path(row.get("file", "")).stem
+        if name and name in seen:
+            raise CityStatsError(f"{path}: doc_id {name} stands there twice; give one of the two rows another doc_id")
+        seen.add(name)
+
+
+def _listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
+    """(file, row of sources.csv or {}) for everything `path` names."""
+    if path.is_file() and path.name == "sources.csv" and given is None:
+        yield from _registered(sources(path), path.parent, path)
+        return
+    folder = path if path.is_dir() else path.parent
+    register = given or (folder / "sources.csv" if (folder / "sources.csv").is_file() else None)
+    rows = sources(register) if register else []
+    if path.is_file():
+        yield path, next((row for row in rows if _names(row, path)), {})
+        return
+    listed = list(_registered(rows, folder, register, strict=not given)) if register else []
+    if rows and not listed:
+        raise CityStatsError(
+            f"{register}: lists none of the files in {folder}; mend its column file or give another --sources"
+        )
+    known = {file.resolve() for file, _ in listed}
+    unlisted = [(file, _free_id(file, folder)) for file in _readable(folder) if file.resolve() not in known]
+    if not listed and not unlisted:
+        raise CityStatsError(
+            f"{path}: no documents in this folder; known formats are {', '.join(sorted(set(readers.FORMATS) - set(NOT_BY_ITSELF)))}"
+        )
+    yield from listed
+    yield from unlisted
+
+
+def _registered(
+    rows: list[dict[str, str]], folder: Path, register: Path, strict: bool = True
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Rows with the file each names; a row whose file is not there is an error, or left out unless `strict`."""
+    for row in rows:
+        name = row.get("file") or row.get("doc_id", "")
+        file = _place(folder, register.parent, name)
+        if file:
+            yield file, row
+        elif strict:
+            raise CityStatsError(
+                f"{register}: lists {name or 'a row without file and doc_id'}, which is not in {folder}; add the file or remove the row"
+            )
+
+
+def _place(folder: Path, beside: Path, name: str) -> Path | None:
+    """The file called `name`, as seen from the folder of documents or from the register; else by its bare name."""
+    places = (folder / name, beside / name, folder / Path(name).name)
+    try:
+        return next((place for place in places if place.is_file()), None) or _by_stem(folder, name)
+    except (OSError, ValueError):  # no name a file can have
+        return None
+
+
+def _by_stem(folder: Path, name: str) -> Path | None:
+    """The file whose name without suffix is `name`, where a row says no more than the doc_id."""
+    return next((file for file in _readable(folder) if name and file.stem == name), None)
+
+
+def _names(row: dict[str, str], path: Path) -> bool:
+    return Path(row.get("file") or row.get("doc_id", "")).name in (path.name, path.stem)
+
+
+def _readable(folder: Path) -> list[Path]:
+    """Files of a known format, by name; hidden ones, notes on the folder and .csv tables (data, not documents) are left out."""
+    return [
+        file
+        for file in sorted(folder.iterdir())
+        if file.is_file()
+        and file.suffix.lower() in readers.FORMATS
+        and file.suffix.lower() not in NOT_BY_ITSELF
+        and not file.name.startswith((".", "~$"))
+    ]
+
+
+def _free_id(file: Path, folder: Path) -> dict[str, str]:
+    """{} or, where another file of the folder has the same stem, a doc_id that tells the format."""
+    shared = sum(other.stem == file.stem for other in _readable(folder)) > 1
+    return {"doc_id": f"{file.stem}-{file.suffix[1:].lower()}"} if shared else {}
+
+
+def _load_one(file: Path, row: dict[str, str]) -> Document:
+    data = _bytes_of(file)
+    if row.get("sha256") and row["sha256"].lower() != sha256(data):
+        raise CityStatsError(
+            f"{file}: its bytes differ from the sha256 in sources.csv; restore the file, or mend the row if the change is meant"
+        )
+    given = {key: row[key] for key in DESCRIBING if row.get(key)}
+    return _document(readers.read_bytes(data, str(file)), file, given)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CityStatsError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _as_path(value: Path | str) -> Path | None:
+    """`value` as a path, or None where it is a text."""
+    if isinstance(value, Path):
+        return value
+    if "\n" in value or len(value) > 500:
+        return None
+    try:
+        is_file = Path(value).is_file()
+    except (OSError, ValueError):
+        return None
+    named = re.fullmatch(r"[^,。;:,;!?\n]+\.(?:txt|html?|docx|pdf|xlsx|csv|tsv)", value.strip(), re.IGNORECASE)
+    looks_so = named or re.fullmatch(r"(?=.*[/\\])(?=.*[A-Za-z])[\x21-\x7e]+", value)
+    return Path(value) if is_file or looks_so else None
+
+
+def _text_reading(text: str) -> Reading:
+    from .readers.plain import read_text
+
+    return read_text(text)
+
+
+def _even(text: str) -> str:
+    """`text` at the same length, its line ends all LF or CR LF and its spaces plain: what a rule reads is never told by them."""
+    return ODD.sub(lambda match: "\n" if match[1] else " ", text)
+
+
+def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
+    """Metadata given, else guessed; a guess never fails."""
+    given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
+    simplified = _even(script.simplify(reading.text))
+    guessed = metadata.guess(
+        reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
+    )
+    known = {**guessed.as_dict(), **metadata.normalise(given)}
+    if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):
+        raise CityStatsError(
+            f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
+        )
+    known.setdefault("doc_id", path.stem if path else "text")
+    return Document(text=reading.text, simplified=simplified, path=path, cells=reading.cells, **known)

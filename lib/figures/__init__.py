@@ -1,0 +1,5 @@
+"""figures."""
+
+from .sentences import Record
+
+__all__ = ["Record"]

@@ -1,0 +1,180 @@
+"""A document as its sentences see it: area, year, headings; and whether a number under them is a target or a result.
+
+All on simplified text of the document's own length. Windows are bounded (SENTENCE), so that the time stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .. import lexicon
+from ..quantities import WIDE
+from . import time_expressions
+
+CLAUSE = 120  # code points before a number that tell a target from a result
+SENTENCE = 600  # code points of a sentence that are looked at on either side of a number
+_END = re.compile(r"[。!！?？\n\r]")
+_HEADING = re.compile(
+    r"^[\s　\t]*(?:(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<three>\d{1,2}[.、．](?!\d)))(?P<name>[^。\n]{2,60})",
+    re.M,
+)
+_BULLET = re.compile(r"^[\s　]*[■◆●▲★□※☆▍►◎]+\s*(?P<name>[^。，,;；\n]{2,40}?)(?:[:：。]|[\s　]*$)", re.M)
+_BARE = re.compile(
+    r"^[\s　]*(?P<name>[^。，,;；:：\n\t]{4,40}(?:计划|总结|打算|安排|思路|展望|情况|要点|成效|问题|不足|举措))[\s　]*$",
+    re.M,
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    start: int
+    level: int
+    name: str
+
+
+@dataclass
+class Frame:
+    """What is known of a document before its sentences are read."""
+
+    text: str
+    ref_area: str
+    year: int | None
+    period: str
+    plan: bool
+    bracketed_previous: bool
+    local: bool  # the document of a street, a township or one judicial office: part of its area
+    headings: list[Heading] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+
+def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publisher: str = "") -> Frame:
+    """The document's own area, period (2022, or 2022-01/2022-06 for a half-year report) and headings.
+
+    `text` is simplified with half-width digits (quantities.WIDE)."""
+    number = int(year) if year.isdigit() else None
+    lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
+    first = text.lstrip().partition("\n")[0]
+    head = f"{title or (first if len(first) < 50 and not re.search('[,，。;；]', first) else '')},{lead[1] if lead else ''}"
+    found = [
+        mention
+        for mention in time_expressions.periods(head.translate(WIDE), number)
+        if mention.kind in ("months", "quarter", "until")
+    ]
+    period = found[0].value if found and number else (year or "")
+    headings = _headings(text)
+    previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
+    bracketed = re.search(lexicon.patterns("periods")["bracketed_previous"].pattern + previous, text)
+    return Frame(
+        text, ref_area, number, period, doc_type == "plan", bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
+        headings, [heading.start for heading in headings],
+    )  # fmt: skip
+
+
+def _headings(text: str) -> list[Heading]:
+    found = [
+        Heading(match.start(), 1 if match["one"] else 2 if match["two"] else 3, match["name"].strip())
+        for match in _HEADING.finditer(text)
+    ]
+    for pattern in (_BARE, _BULLET):
+        found += [Heading(match.start(), 1, match["name"].strip()) for match in pattern.finditer(text)]
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def section(frame: Frame, position: int) -> list[Heading]:
+    """The headings above a position, outermost first."""
+    at = bisect_right(frame.starts, position) - 1
+    path: list[Heading] = []
+    level = 9
+    for index in range(at, max(-1, at - 60), -1):
+        heading = frame.headings[index]
+        if heading.level < level:
+            path.append(heading)
+            level = heading.level
+        if level == 1:
+            break
+    return path[::-1]
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around text[start:end]: up to 。！？ or a line end, at most SENTENCE code points each way."""
+    low = max(0, start - SENTENCE)
+    begin = max((text.rfind(mark, low, start) for mark in "。！!？?\n\r"), default=-1) + 1 or low
+    stop = _END.search(text, end, min(len(text), end + SENTENCE))
+    close = (
+        stop.end()
+        if stop and text[stop.start()] not in "\n\r"
+        else stop.start()
+        if stop
+        else min(len(text), end + SENTENCE)
+    )
+    while begin < start and text[begin] in " \t　\n\r":
+        begin += 1
+    return begin, close
+
+
+def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -> str:
+    """actual or target, from the part of the document and the words before the number."""
+    rules = lexicon.patterns("status")
+    clause = text[max(at - CLAUSE, *(text.rfind(mark, 0, at) + 1 for mark in ";；。")) : at]
+    if frame.plan or in_plan(path):
+        near = re.split(r"[,，]", clause)[-1]
+        return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"
+    if frame.year and period[:4].isdigit() and int(period[:4]) > frame.year and "/" not in period:
+        return "target"
+    clauses = re.split(r"[,，]", clause)
+    planned = rules["target"].search(clauses[-1]) or (len(clauses) > 1 and rules["target_lead"].search(clauses[-2]))
+    return "target" if planned and not rules["actual"].search(clauses[-1]) else "actual"
+
+
+def in_plan(path: list[Heading]) -> bool:
+    """Whether a heading above says that what follows is planned."""
+    rules = lexicon.patterns("status")
+    for heading in path[:2]:
+        name = heading.name[:40]
+        plan = list(rules["plan_heading"].finditer(name))
+        if plan:
+            done = list(rules["done_heading"].finditer(name))
+            return not done or (
+                plan[-1].start() > done[-1].start()
+                and not re.search("[和及与暨、]", name[done[-1].start() : plan[-1].start()])
+            )
+    return False
+
+
+def default_period(frame: Frame, path: list[Heading]) -> str:
+    """The period of a number that names none: the document's, that of the heading above it, or of the plan it belongs to."""
+    if frame.plan:
+        return frame.period
+    return plan_period(frame, path) if in_plan(path) else heading_period(frame, path) or frame.period
+
+
+def heading_period(frame: Frame, path: list[Heading]) -> str:
+    """The year that a heading such as 一、2022年工作回顾 gives to what stands under it; empty where it names none."""
+    for heading in path[::-1]:
+        named = re.match(rf"({time_expressions.YEAR})年度?(?:[一-鿿]{{0,6}}(?:工作|情况|总结|回顾|成效))", heading.name)
+        if named and frame.year and time_expressions.integer(named[1]) != frame.year:
+            return str(time_expressions.integer(named[1]))
+    return ""
+
+
+def plan_period(frame: Frame, path: list[Heading]) -> str:
+    """The period a plan inside a report speaks of: the year its heading names, 下半年, else the year after the report's."""
+    if frame.year is None:
+        return frame.period
+    for heading in path[:2]:
+        named = [
+            mention
+            for mention in time_expressions.periods(heading.name, frame.year)
+            if mention.kind in ("year", "quarter")
+        ]
+        if named and lexicon.patterns("status")["plan_heading"].search(heading.name):
+            return named[-1].value
+    if (
+        re.search(r"\d{4}年", frame.period) is None
+        and "-06" in frame.period
+        and any("下" in heading.name for heading in path[:2])
+    ):
+        return time_expressions.months(frame.year, 7, 12)
+    return str(frame.year + 1)

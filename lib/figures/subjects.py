@@ -1,0 +1,32 @@
+"""The noun phrase that a figure counts, and the verb that says how (新收, 受理, 办结)."""
+
+from __future__ import annotations
+
+import re
+
+from .. import lexicon
+
+
+def verb(local: str) -> str:
+    """How the cases are counted (新收, 收办, 受理, 办结 …): the first such verb of the clause, else its last verb; empty where none."""
+    clause = re.split(r"[,，。;；]", local.partition("#")[0])[-1]
+    if handling := lexicon.patterns("subjects")["handling"].search(clause):
+        return handling[0]
+    found = lexicon.patterns("subjects")["verbs"].findall(clause)
+    return found[-1] if found else ""
+
+
+def subject(local: str) -> str:
+    """The noun phrase counted, simplified: 全市现有律师事务所# → 律师事务所; #家律师事务所 → 律师事务所."""
+    words = lexicon.patterns("subjects")
+    left, _, right = local.partition("#")
+    after = re.match(r"[一-鿿“”()A-Za-z·、]{2,20}", right)
+    clause = re.split(r"[,，。;；:：\n\t]", left)[-1].strip(" 　、和及与")
+    clause = words["trailing"].sub("", clause)
+    before = words["leading"].sub("", clause)
+    noun = re.sub(words["opening"], "", before)
+    if after and not words["not_noun"].match(after[0]):
+        return after[0].strip("的、和及与")
+    if not noun.strip("的了") and before:
+        noun = before
+    return noun.strip("的、和及与 ")[-24:]

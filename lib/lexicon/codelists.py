@@ -1,0 +1,61 @@
+"""What is known of an indicator, those of indicators.yml together with the reference and derived ones of comparability.yml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .. import lexicon
+
+
+@cache
+def indicators() -> dict[str, lexicon.Indicator]:
+    """indicator id → Indicator: the extracted ones in their order, then those that are only looked up or derived."""
+    return {
+        **{name: lexicon.Indicator(name, **entry) for name, entry in lexicon.comparability()["indicators"].items()},
+        **lexicon.indicators(),
+    }
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """indicator id → stock, flow or rate."""
+    return {name: known.kind for name, known in indicators().items()}
+
+
+@cache
+def units() -> dict[str, str]:
+    """indicator id → unit_measure."""
+    return {name: known.unit_measure for name, known in indicators().items()}
+
+
+@cache
+def themes() -> dict[str, str]:
+    """indicator id → theme."""
+    return {name: known.theme for name, known in indicators().items()}
+
+
+def comparable() -> list[str]:
+    """The indicators a comparison shows by default: the extracted ones, each followed by its complement if it has one."""
+    after = {entry["rate"]: entry["complement"] for entry in lexicon.comparability()["complements"]}
+    return [shown for name in lexicon.indicators() for shown in (name, after.get(name)) if shown]
+
+
+def name(indicator: str, lang: str = "zh") -> str:
+    """The indicator's name, its id where it has none."""
+    known = indicators().get(indicator)
+    return getattr(known, f"name_{lang}") if known else indicator
+
+
+def level(area: str) -> str:
+    """nation, province, city or district; '' where the area is not listed."""
+    known = lexicon.areas().get(area)
+    return known.level if known else ""
+
+
+def ancestors(area: str) -> list[str]:
+    """The areas above `area`, nearest first."""
+    known, found = lexicon.areas(), list[str]()
+    while area in known and known[area].parent and known[area].parent not in found:
+        area = known[area].parent
+        found.append(area)
+    return found

@@ -1,0 +1,8 @@
+"""observations."""
+
+from .derived import derive
+from .preference import best, dated
+from .reason_codes import code
+from .reported import candidates, with_ids
+
+__all__ = ["best", "candidates", "code", "dated", "derive", "with_ids"]

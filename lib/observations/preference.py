@@ -1,0 +1,40 @@
+"""Which of several observations answers a question: the period dated, then the declared order of preference."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import periods
+from ..lexicon import codelists
+
+_ORIGINS = {"reported": 0, "reference": 1, "derived": 2}
+
+
+def dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with year (in which the period ends), months, kind (stock, flow, rate) and theme; time_period in SDMX form."""
+    rows = rows.reset_index(drop=True)
+    named = periods.frame(rows["time_period"].where(rows["time_period"].ne(""), "0001"))
+    kinds, themes = (
+        rows["indicator"].map(codelists.kinds()).astype(str).fillna(""),
+        rows["indicator"].map(codelists.themes()).astype(str).fillna(""),
+    )
+    return rows.assign(
+        time_period=named["time_period"].where(rows["time_period"].ne(""), ""),
+        year=named["year"],
+        months=named["months"],
+        kind=kinds,
+        theme=themes,
+    )
+
+
+def best(rows: pd.DataFrame, by: list[str], year: int | None = None, estimates: bool = False) -> pd.DataFrame:
+    """The preferred row of every group `by`: nearest to `year`, the earlier of two; printed before reference before derived;
+    the longer period; the later publication. With `estimates` an annualised value goes before a part of the year."""
+    gap = (rows["year"] - year).abs() if year is not None else pd.Series(0, index=rows.index)
+    order = rows["origin"].map(_ORIGINS)
+    partial = rows["months"].between(1, 11) & rows["kind"].ne("stock")
+    length = rows["months"].replace(0, 12)
+    frame = rows.assign(_gap=gap, _late=partial & estimates, _origin=order, _length=length)
+    columns = ["_gap", "year", "_late", "_origin", "_length", "published", "time_period"]
+    ordered = frame.sort_values(columns, ascending=[True, True, True, True, False, False, False], kind="stable")
+    return ordered.drop_duplicates(by).drop(columns=["_gap", "_late", "_origin", "_length"])

@@ -1,0 +1,90 @@
+"""Whether a number counts: not a code, not a moment, not a slogan."""
+
+from __future__ import annotations
+
+import re
+
+from .grammar import Grammar
+from .quantity import Numeral
+
+_LESSONS = ("学时", "课时", "个学时", "个课时")
+_YEARS = ("年", "周", "星期", "个星期")
+_POINTER = re.compile(r"[这那每同另某任哪是有了成为新第唯逐上下前后只仅再最]$")
+_CLOSED = re.compile(r"[,、。;；)\s]|$")
+
+
+def is_code(numeral: Numeral, rules: Grammar) -> bool:
+    """Digits that are part of a code, an address or a longer number."""
+    text, start, end, left, digits = numeral.text, numeral.start, numeral.end, numeral.left, numeral.token
+    before, after, unit = text[start - 1 : start], text[end : end + 1], rules.units.match(text, end)
+    if before and (before in "/\\_=&#@*" or _letter(before)):
+        return True
+    if before == "." and not re.search(r"(?:^|[\s。;；])\d{1,2}\.$", left):
+        return True
+    if before in ("-", ":") and re.search(r"[A-Za-z0-9]-$|\d:$", left):
+        return True
+    if after and (after in "_=&#@\\*" or (_letter(after) and not unit) or re.match(r"/\d", text[end : end + 2])):
+        return True
+    if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
+        return True
+    return not unit and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def counts(numeral: Numeral, row: dict[str, str], unit: re.Match[str] | None, rules: Grammar) -> bool:
+    """Whether a number with the unit of `row` measures something here; `unit` is None for the first number of a range."""
+    name, left = row["unit"], numeral.left
+    after = numeral.text[unit.end() : unit.end() + 8] if unit else ""
+    if row["measure"] == "duration":
+        return _duration(name, left, after, rules)
+    if name == "分":
+        return bool(rules.words["scores"].search(left) or re.search(r"(?:评|满意度|考核|成绩|达|为)[^,。]{0,4}$", left))
+    if name == "个" and numeral.value < 10 and rules.words["announced"].match(after):
+        return False
+    if numeral.kind == "arabic":
+        year = len(numeral.token) == 4 and numeral.token[:2] in ("19", "20")
+        return not (year and numeral.token.isdigit() and name in ("期", "批"))
+    return _chinese(numeral, row, unit, after, rules)
+
+
+def _chinese(numeral: Numeral, row: dict[str, str], unit: re.Match[str] | None, after: str, rules: Grammar) -> bool:
+    """A Chinese numeral counts with a strong measure word (三家), or before a counted noun (三个社区), or at the end of its
+    clause (市级四个); 一 only in a list of counts (省级一个、市级四个)."""
+    name, left, bare = row["unit"], numeral.left, numeral.token.strip("多余几数")
+    if row["hanzi"] == "no" or (len(numeral.token) < 3 and rules.words["ambiguous"].fullmatch(name)):
+        return False
+    if len(bare) >= 2 or row["measure"] in ("amount", "growth", "percent"):
+        return (bare not in ("一", "") or row["measure"] == "amount") and not (bare == "一" and name == "块")
+    alone = bool(_CLOSED.match(after)) and bool(re.search(r"[一-鿿]$", left)) and not _POINTER.search(left)
+    if bare == "一":
+        again = unit and re.match(
+            rf"[、,][^、,。]{{0,8}}[二三四五六七八九十\d]+{name}", numeral.text[unit.end() : unit.end() + 16]
+        )
+        return alone and bool(again)
+    if bare in ("百", "千", "万", "亿"):
+        vague = rules.before.search(left) or (unit and unit["vague"]) or left.endswith(("上", "数", "几"))
+        if not vague:
+            return False
+    nouns = rules.words["nouns"]
+    return row["hanzi"] == "strong" or alone or any(nouns.match(after[skip:]) for skip in range(3))
+
+
+def _duration(name: str, left: str, after: str, rules: Grammar) -> bool:
+    """A length of time is a figure where it measures work, not where it names a moment (5年前, 连续6个月)."""
+    if name in _LESSONS:
+        return True
+    if name == "岁":
+        return bool(re.search(r"(?:平均|寿命|年龄(?:为|是))[^,。]{0,8}$", left))
+    changed = any(direct.search(left) for direct, _, _ in rules.changes) or left.endswith("平均")
+    if name in _YEARS:
+        return changed
+    if name == "日":
+        return changed or bool(re.search(r"(?:时限|期限|周期)[^,。]{0,4}$", left))
+    if name in ("秒", "周年") or rules.words["moment_after"].match(after.lstrip()):
+        return changed and name != "周年"
+    bare = rules.before.sub("", left)
+    moment = re.search(rf"(?:{rules.words['moment_before'].pattern})\s*$", bare)
+    return not moment and bool(re.search(r"[一-鿿]", bare[-4:]))

@@ -1,0 +1,21 @@
+"""Text made from the data: heads, headings and sentences that notebooks display between tables and charts."""
+
+from .comparison import findings, per_head, theme, themes
+from .headings import head, section
+from .over_time import trends
+from .sections import evaluation, plan, profile, quality, theme_heading
+
+__all__ = [
+    "evaluation",
+    "findings",
+    "head",
+    "per_head",
+    "plan",
+    "profile",
+    "quality",
+    "section",
+    "theme",
+    "theme_heading",
+    "themes",
+    "trends",
+]

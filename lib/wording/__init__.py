@@ -1,0 +1,5 @@
+"""wording."""
+
+from .messages import Messages, speak
+
+__all__ = ["Messages", "speak"]
