@@ -8,7 +8,6 @@ import json
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import nbconvert
 import nbformat
@@ -16,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from fixtures import notebooks
 
+from lib.project import FONTS
 from lib.publish import blocks, html
 
 PAGES = ["comparison", "english", "foreign", "hostile"]
@@ -199,7 +199,7 @@ def opened(browser, tmp_path):
     """Opens a page as it lies in the site and fails on any request but for the site's fonts, and on any line on the console."""
     seen: list[str] = []
     fonts = tmp_path / "fonts"
-    fonts.symlink_to(Path(html.__file__).parent / "fonts")
+    fonts.symlink_to(FONTS)
     contexts = []
 
     def open_page(name: str, **options):

@@ -19,7 +19,7 @@ from lib.documents.readers import Reading, read_bytes
 from lib.documents.readers.plain import read_text
 from lib.project import CityStatsError
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>平湖市司法局2023年工作总结_平湖市人民政府</title><meta name="PubDate" content="2024-01-05 10:20">
 <meta name="ContentSource" content="平湖市司法局"><style>p{color:red}</style><script>var n=12345;</script></head><body>

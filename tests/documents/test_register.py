@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lib.documents import register, script
 from lib.project import CityStatsError
 
-RAW = Path(__file__).parent.parent / "data" / "raw"
+RAW = Path(__file__).parents[2] / "data" / "raw"
 HANS = "东莞市司法局2023年工作总结\r\n\r\n全市共办理法律援助案件1,234件。\n乾县、瞭望哨、著名品牌各1个。\r\n"
 HANT = "臺山市司法局2023年工作總結\n全市辦理法律援助案件1,234件,著力為群眾辦實事。\n"
 

@@ -158,7 +158,7 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path):
         "build.run = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
     )
     run = subprocess.Popen(
-        [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)], stdout=subprocess.DEVNULL
+        [sys.executable, "-c", code, str(Path(__file__).parents[1]), str(tmp_path)], stdout=subprocess.DEVNULL
     )
     wait_until(lambda: alive(marker), 40)
     run.kill()

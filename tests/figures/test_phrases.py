@@ -12,7 +12,7 @@ from lib import lexicon
 from lib.documents import register
 from lib.figures import extraction
 
-FOLDER = Path(__file__).parent / "phrases"
+FOLDER = Path(__file__).parents[1] / "phrases"
 DEFAULTS = {"year": "2023", "ref_area": "441900", "doc_type": "report"}
 
 

@@ -23,13 +23,7 @@ def placeholders(text: str) -> set[str]:
 def keys_in_code() -> set[str]:
     """The literal keys that charts, tables, stories, widgets and wording ask for, f-strings left out."""
     found = set()
-    for path in [
-        *LIB.glob("charts/*.py"),
-        *LIB.glob("tables/*.py"),
-        *LIB.glob("story/*.py"),
-        LIB / "explore.py",
-        LIB / "wording.py",
-    ]:
+    for path in [*LIB.glob("reporting/**/*.py"), LIB / "wording" / "phrasing.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t" and node.args:
                 found |= {

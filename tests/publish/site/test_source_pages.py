@@ -13,7 +13,7 @@ from lib.figures import extraction
 from lib.publish.site import build, source_pages
 from lib.publish.site.content import Material
 
-RAW = Path(__file__).parent.parent / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
 @pytest.fixture(scope="module")

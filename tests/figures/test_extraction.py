@@ -15,7 +15,7 @@ from lib.documents import register
 from lib.figures import extraction
 from lib.project import Project
 
-PHRASES = Path(__file__).parent / "phrases"
+PHRASES = Path(__file__).parents[1] / "phrases"
 META = {"year": "2023", "ref_area": "441900", "doc_type": "report", "doc_id": "x"}
 KEPT = (
     "value",

@@ -16,7 +16,7 @@ import typst
 
 from lib.documents import plans, register
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 HEADS = ["工作任务", "序号", "年度工作目标及内容", "进度安排", "完成情况", "责任单位", "协助单位", "备注"]
 TITLE = "东莞市司法局2024年重点工作推进计划表"
 

@@ -15,7 +15,7 @@ import yaml
 
 from lib.workflow import suite
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 DOCS = (ROOT / "docs" / "scheduling.md").read_text("utf-8")
 

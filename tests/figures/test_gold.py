@@ -10,7 +10,7 @@ from lib.documents import register
 from lib.figures import evaluation, extraction
 from lib.project import CityStatsError, Project
 
-GOLD = Path(__file__).parent / "gold" / "figures.csv"
+GOLD = Path(__file__).parents[1] / "gold" / "figures.csv"
 
 
 @pytest.fixture(scope="module")

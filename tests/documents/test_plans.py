@@ -9,7 +9,7 @@ import pytest
 
 from lib.documents import plans, register
 
-RAW = Path(__file__).parent.parent / "data" / "raw"
+RAW = Path(__file__).parents[2] / "data" / "raw"
 SOURCE = (RAW / "dongguan-2024-plan.txt").read_bytes().decode("utf-8")
 
 

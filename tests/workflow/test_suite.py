@@ -19,7 +19,7 @@ from lib.project import CityStatsError
 from lib.workflow import execute, progress, steps, suite, workers
 from lib.workflow.imports import closure
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture

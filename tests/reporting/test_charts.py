@@ -33,7 +33,7 @@ def figures(monkeypatch):
         kept.append(figure)
         return model.svg(figure)
 
-    for name in ("yearly", "trend", "per_head", "quality"):
+    for name in ("yearly", "over_time", "per_capita", "quality"):
         monkeypatch.setattr(importlib.import_module(f"lib.reporting.charts.{name}"), "svg", keep)
     return kept
 

@@ -15,7 +15,7 @@ from lib.documents import gazetteer, intake, register
 from lib.documents.metadata import guess
 from lib.project import CityStatsError, Project
 
-RAW = Path(__file__).parent.parent / "data" / "raw"
+RAW = Path(__file__).parents[2] / "data" / "raw"
 
 # text, file name, ref_area, year, doc_type, published, publisher
 GUESSES = [
