@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from lib.documents import register
-from lib.documents.register import Document
+from lib import documents
+from lib.documents.document import Document
 from lib.figures import extraction
 from lib.project import Project
 
@@ -63,7 +63,7 @@ def speed(loaded: list[Document]) -> None:
         ("floor: digits", lambda: [list(DIGITS.finditer(text)) for text in texts]),
         ("floor: numerals", lambda: [list(NUMERALS.finditer(text)) for text in texts]),
         ("figures, whole record", lambda: [extraction.extract(document) for document in loaded]),
-        ("text to figures", lambda: [extraction.extract(register.read(text.encode())) for text in texts]),
+        ("text to figures", lambda: [extraction.extract(documents.read(text.encode())) for text in texts]),
     ]
     ways += [(name, lambda find=find: [find(text) for text in texts]) for name, find in peers()]  # type: ignore[misc]
     print(
@@ -83,12 +83,12 @@ def growth(loaded: list[Document]) -> None:
         spent = []
         for size in (SMALL, LARGE):
             data = (unit * (size // len(unit) + 1))[:size].encode()
-            spent.append(seconds(lambda data=data: extraction.extract(register.read(data)), rounds=2))  # type: ignore[misc]
+            spent.append(seconds(lambda data=data: extraction.extract(documents.read(data)), rounds=2))  # type: ignore[misc]
         name = repr(unit) if len(unit) < 12 else "the five documents"
         print(f"{name:20} {spent[0]:7.3f} s {spent[1]:8.3f} s {spent[1] / spent[0]:16.1f}")
 
 
 if __name__ == "__main__":
-    loaded = register.load(Project.find().raw)
+    loaded = documents.load(Project.find().raw)
     speed(loaded)
     growth(loaded)

@@ -56,17 +56,16 @@ def main() -> None:
 @click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
 def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool) -> None:
     """Figures of documents: a folder, files, or - for standard input."""
-    from . import schemas
-    from .documents import register
+    from . import documents, schemas
     from .figures import extraction
 
     loaded = []
     for path in dict.fromkeys(paths):
         if path == "-":
-            loaded.append(register.read(sys.stdin.buffer.read(), doc_id="stdin"))
+            loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
         else:
-            loaded += register.load(path, sources=sources)
-    loaded = register.distinct(loaded)
+            loaded += documents.load(path, sources=sources)
+    loaded = documents.distinct(loaded)
     table = extraction.frame_of(
         row for document in loaded for row in extraction.extract(document, extended=all_indicators)
     )
@@ -106,12 +105,12 @@ def add(file: str, dry_run: bool, **given: str | None) -> None:
 @click.option("--errors", default=50, show_default=True, help="how many errors to list")
 def evaluate(gold: str, folder: str | None, errors: int) -> None:
     """Judge the extraction on labelled documents: precision, recall, F1 by field, and the errors."""
-    from .documents import register
+    from . import documents
     from .figures import evaluation, extraction
 
     labelled = evaluation.read_gold(gold)
     wanted = set(labelled["doc_id"])
-    loaded = [document for document in register.load(folder or Project.find().raw) if document.doc_id in wanted]
+    loaded = [document for document in documents.load(folder or Project.find().raw) if document.doc_id in wanted]
     if absent := wanted - {document.doc_id for document in loaded}:
         raise CityStatsError(f"{gold}: no document {', '.join(sorted(absent))}; give their folder with --documents")
     table = extraction.frame_of(row for document in loaded for row in extraction.extract(document))

@@ -19,9 +19,10 @@ from typing import Any
 
 import pandas as pd
 
-from .comparison import views
+from . import documents
+from .comparison import plan_targets, views
 from .dataset import Built, build
-from .documents import Document, register
+from .documents import Document
 from .figures import Record, extraction, highlight
 from .lexicon import areas, indicators, themes
 from .project import CityStatsError, Project
@@ -48,15 +49,15 @@ def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.
             raise CityStatsError(
                 f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
             )
-        loaded = register.load(text_or_path)
+        loaded = documents.load(text_or_path)
     else:
-        loaded = [register.read(text_or_path, **metadata)]
+        loaded = [documents.read(text_or_path, **metadata)]
     return extraction.frame_of(row for document in loaded for row in extraction.extract(document))
 
 
 def show(text_or_path: str | Path | bytes | Document, **metadata: str) -> highlight.Highlighted:
     """The text with every figure marked and what was understood of each; displays itself in a notebook."""
-    document = text_or_path if isinstance(text_or_path, Document) else register.read(text_or_path, **metadata)
+    document = text_or_path if isinstance(text_or_path, Document) else documents.read(text_or_path, **metadata)
     return highlight.Highlighted(document, extract(document))
 
 
@@ -67,7 +68,7 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
     """
     doc_id, _, anchor = figure_id.partition("#f")
-    loaded = {document.doc_id: document for document in register.load((project or Project.find()).raw)}
+    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw)}
     if doc_id not in loaded:
         raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
     for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
@@ -109,7 +110,7 @@ def checks() -> pd.DataFrame:
 def sources() -> pd.DataFrame:
     """The documents of the corpus, one row each."""
     raw = Project.find().raw
-    return register.table(register.load(raw), register.urls(raw / "sources.csv"))
+    return documents.table(documents.load(raw), documents.urls(raw / "sources.csv"))
 
 
 def compare(year: int, **choice) -> pd.DataFrame:
@@ -135,7 +136,7 @@ def profile(area: str) -> pd.DataFrame:
 def targets(area: str | None = None, year: int | None = None) -> pd.DataFrame:
     """Planned numbers, with the result of their year where a report of it is loaded."""
     _refuse_unknown(areas=[area] if area else None)
-    return views.targets(_built().observations, _built().figures, area, year)
+    return plan_targets.targets(_built().observations, _built().figures, area, year)
 
 
 def coverage() -> pd.DataFrame:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from made import ROOT
 
-from lib import metrics
-from lib.documents import register
+from lib import documents, metrics
 
 TEXT = "全市现有律师事务所373家、执业律师4936人。"
 REPORT = ROOT / "data" / "raw" / "dongguan-2022-report.txt"
@@ -25,7 +24,7 @@ def printed(table) -> list[tuple]:
 
 
 def test_text_bytes_and_document_give_the_same() -> None:
-    for given in (TEXT, TEXT.encode(), TEXT.encode("gb18030"), register.read(TEXT)):
+    for given in (TEXT, TEXT.encode(), TEXT.encode("gb18030"), documents.read(TEXT)):
         assert printed(metrics.extract(given)) == PRINTED
 
 

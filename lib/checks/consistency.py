@@ -11,7 +11,7 @@ from .. import lexicon, periods, schemas
 from ..lexicon import codelists
 from ..observations import candidates, dated, intervals, operands, reason_codes, reconciliation, with_ids
 from ..schemas import KEY
-from . import findings
+from . import findings, totals
 from .findings import FINDING, finding
 
 _CELL = ["ref_area", "time_period", "breakdown", "status"]
@@ -32,7 +32,7 @@ def run(
     clashes = _conflicts(figures) if conflicts is None else conflicts
     found = [
         rate_parts(observations),
-        findings.parts_total(figures),
+        totals.parts_total(figures),
         conflict(clashes),
         reported_reference(observations, reference),
         growth_levels(observations),

@@ -142,7 +142,7 @@ def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict) -> dict[str, pd.S
                 denominator=name,
                 base=f"{base:,.15g}",
                 period=period,
-                grade=reason_codes.named(grade, lang),
+                grade=codelists.named(grade, lang),
                 factor=factor,
             )
             for value, base, period, grade in rows.itertuples(index=False)

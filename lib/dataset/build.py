@@ -34,14 +34,14 @@ def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame) -> Bui
 
 def run(project: Project) -> list[Path]:
     """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for."""
-    from ..documents import register
+    from .. import documents
     from ..figures import extraction
 
-    loaded = register.load(project.raw)
+    loaded = documents.load(project.raw)
     figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
-    known = register.table(loaded, register.urls(project.raw / "sources.csv"))
+    known = documents.table(loaded, documents.urls(project.raw / "sources.csv"))
     write(project, build(project, figures, known))
-    texts = dict(filter(None, map(register.processed_text, loaded)))
+    texts = dict(filter(None, map(documents.processed_text, loaded)))
     for name, text in texts.items():
         replace_file(project.processed / "texts" / name, text)
     for gone in (project.processed / "texts").glob("*.txt"):

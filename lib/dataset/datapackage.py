@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from .. import schemas
-from ..documents import register
+from .. import documents, schemas
 from ..project import Project
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -115,7 +114,7 @@ def _never_empty(column: pa.Column, kind: str) -> bool:
 
 def _sources(project: Project) -> list[dict[str, str]]:
     """The documents and the reference values' pages, once each."""
-    rows = register.sources(project.raw / "sources.csv")
+    rows = documents.sources(project.raw / "sources.csv")
     found = [
         {"title": row.get("title") or row.get("doc_id") or row.get("file", ""), "path": row.get("url", "")}
         for row in rows

@@ -16,12 +16,13 @@ from filelock import FileLock
 from .. import lexicon
 from ..project import CityStatsError, Project, replace_file
 from . import register
+from .document import DESCRIBING, read, sha256
 from .metadata import TYPES, Metadata, guess, normalise
 from .readers.plain import decode
 
 __all__ = ["Filing", "Metadata", "add", "guess", "propose"]
 
-GIVEN = (*register.DESCRIBING, "url")
+GIVEN = (*DESCRIBING, "url")
 LABELS = {
     "doc_id": "编号 doc_id",
     "file": "文件 file",
@@ -63,12 +64,12 @@ def propose(project: Project, file: Path | str, **overrides: str) -> Filing:
     """
     file = Path(file)
     given = _checked({key: value for key, value in overrides.items() if value})
-    document = register.read(file, **{key: value for key, value in given.items() if key != "url"})
+    document = read(file, **{key: value for key, value in given.items() if key != "url"})
     data = file.read_bytes()
     rows = register.sources(project.raw / "sources.csv") if (project.raw / "sources.csv").is_file() else []
-    digest = register.sha256(data)
+    digest = sha256(data)
     _refuse_known(project, rows, file, digest)
-    found = {key: str(getattr(document, key)) for key in register.DESCRIBING} | {"url": given.get("url", "")}
+    found = {key: str(getattr(document, key)) for key in DESCRIBING} | {"url": given.get("url", "")}
     found["doc_id"] = given.get("doc_id") or _name(found, {row.get("doc_id", "") for row in rows}, file)
     if any(row.get("doc_id") == found["doc_id"] for row in rows):
         raise CityStatsError(f"{file}: doc_id {found['doc_id']} is taken in sources.csv; give another")
@@ -131,7 +132,7 @@ def _refuse_known(project: Project, rows: list[dict[str, str]], file: Path, dige
     """The same bytes are filed already."""
     for row in rows:
         filed = project.raw / row.get("file", "")
-        known = row.get("sha256") or (register.sha256(filed.read_bytes()) if filed.is_file() else "")
+        known = row.get("sha256") or (sha256(filed.read_bytes()) if filed.is_file() else "")
         if known.lower() == digest:
             raise CityStatsError(
                 f"{file}: filed already as {row.get('doc_id') or filed.stem} ({filed.name}); nothing to do"

@@ -12,8 +12,10 @@ from itertools import groupby
 import pandas as pd
 
 from .. import lexicon
+from ..project import Project
+from .document import Document
 from .readers.tables import NUMBERED, Cell
-from .register import Document
+from .register import load
 
 COLUMNS = [
     "task_no",
@@ -294,3 +296,18 @@ def _as_row(task: Task, at: int) -> dict[str, object]:
         "start": task.start,
         "end": task.end,
     }
+
+
+def tasks_of(area: str, year: int, project: Project | None = None) -> pd.DataFrame:
+    """Columns of `tasks` and doc_id: all registered plans of `area` for `year`, and what its report of the year before plans; may be empty."""
+    found = []
+    for document in load((project or Project.find()).raw):
+        if document.ref_area == area and _plans_for(document, year):
+            found.append(tasks(document).assign(doc_id=document.doc_id))
+    filled = [table for table in found if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=[*COLUMNS, "doc_id"])
+
+
+def _plans_for(document: Document, year: int) -> bool:
+    due = {"plan": document.year, "report": str(int(document.year) + 1) if document.year.isdigit() else ""}
+    return due.get(document.doc_type) == str(year)

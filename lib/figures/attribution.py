@@ -10,17 +10,14 @@ import re
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import context, enumerations, indicator_rules, subjects, time_expressions
+from . import area_mentions, context, enumerations, indicator_rules, subjects, time_expressions
 from .context import Frame
 from .sentences import Record, Sentence, respectively
+from .wholes import Whole, _divide, _divided, _whole
 
 WINDOW = 240  # code points before a number in which an institution or a campaign limits it
 _SUB = re.compile(r"其中|包括(?![^,。]{0,6}在内)|分别是")
 _AMONG = re.compile(r"^[^,。;、]{0,10}[中里](?:[,，]|有|$)")
-_BY_KIND = re.compile(
-    r"^(?:从|按照?|以)[^,，。]{1,14}(?:看|分|划分|统计|来看|来分)[,，]|^[^,，。]{0,8}(?:类型|构成|分布)(?:看|上|方面)?[,，:：]"
-)
-_KIND_HEADING = re.compile(r"按[^,，]{1,10}(?:分|划分)|类型|构成|分布")
 _EMPTY = re.compile(
     r"同比|环比|同期|分别|增长|增加|上升|提升|提高|下降|减少|降低|回落|上年|去年|今年|上一年|年初|年均|年底|\d{4}年(?:度|底)?|相比|累计|总数|高达|增幅|降幅|涨幅|增速|幅度|"
     r"力争|确保|不少于|以上|左右|新增|净增|相应|其余|高出|国家级|省级|市级|区级|县级|全国|全省|[\s,，、;；:：()（）和与及而且并也均又共计约近超逾达到至为是的了升降由从比较年各多少增再仅只有略所末底环占]"
@@ -29,13 +26,6 @@ _LEVEL = re.compile(r"(?:降|增|升|提高|减少|下降|增长|上升|增加|�
 _FROM_TO = re.compile(r"(?:降|增|升|提|减|压|缩|扩|上升|提高|下降|增长|增加|减少|回落|下调|上调)[^,，]{0,4}[至到为]")
 _QUOTA = re.compile(r"(?<!年)平均|[村人户县]均|每(?!年)")
 _GRADES = re.compile(r"优秀|合格|满意|良好")
-
-
-class Whole:
-    """The figure that sub-items divide: its record and quantity, where it stands in the sentence (None: before it), what is used up."""
-
-    def __init__(self, record: Record, quantity: Quantity, at: int | None, lasting: bool = False) -> None:
-        self.record, self.quantity, self.at, self.lasting, self.used = record, quantity, at, lasting, 0.0
 
 
 def attribute(frame: Frame, sentence: Sentence) -> None:
@@ -69,7 +59,7 @@ def _record(frame: Frame, sentence: Sentence, at: int, left: str) -> Record:
     carried = subjects.verb(sentence.records[-1].local) if left[:1] in ("、", "和", "及") and sentence.records else ""
     growth = sentence.quantities[at].measure == "growth"
     period = time_expressions.resolve_period(text, sentence.periods, opening, growth, sentence.default)
-    area, several = time_expressions.resolve_area(frame.ref_area, text, sentence.areas, opening)
+    area, several = area_mentions.resolve_area(frame.ref_area, text, sentence.areas, opening)
     status = context.status(frame, sentence.path, text, opening, period)
     local = listed or f"{carried}{left}#{sentence.right(at)}"
     return Record(local, period, area, status, bool(listed), scope="part" if several else "")
@@ -87,33 +77,12 @@ def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
     if not found and not quantity.unit:
         found = indicator_rules.recognise(local, "*", sentence.contexts)
     period = named[-1] if named else sentence.default
-    here = time_expressions.areas(quantity.words, frame.ref_area)
-    area, several = time_expressions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
+    here = area_mentions.areas(quantity.words, frame.ref_area)
+    area, several = area_mentions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
     record = Record(local, period, area, context.status(frame, sentence.path, local, len(local), period))
     if found:
         record.take(found, scope="part" if several or frame.local else "area")
     return record
-
-
-def _divided(sentence: Sentence) -> Whole | None:
-    """The section's last whole figure, where the sentence or its heading divides it: 按案件类型分,刑事案件4527件."""
-    by_kind = _BY_KIND.match(sentence.text) or (sentence.path and _KIND_HEADING.search(sentence.path[-1].name))
-    return Whole(*sentence.main, None, lasting=True) if by_kind and sentence.main else None
-
-
-def _whole(sentence: Sentence, at: int) -> Whole | None:
-    """The whole before 其中: the nearest number counted in the same unit, else the nearest amount or count, else that of the
-    sentence before. A list of kinds divides the cases, not the successes among them."""
-    quantities, records = sentence.quantities, sentence.records
-    before = [index for index in range(at) if quantities[index].measure in ("count", "amount")]
-    alike = [index for index in before if quantities[index].unit == quantities[at].unit]
-    chosen = max(alike or before, default=None)
-    if chosen is None:
-        return Whole(*sentence.main, None) if sentence.main and sentence.carried else None
-    earlier = [index for index in alike if index != chosen and records[index].theme == records[chosen].theme]
-    if records[chosen].indicator in indicator_rules.rates() and earlier:
-        chosen = max(earlier)
-    return Whole(records[chosen], quantities[chosen], chosen)
 
 
 def _indicate(frame: Frame, sentence: Sentence, at: int, record: Record, whole: Whole | None) -> None:
@@ -167,45 +136,6 @@ def _inherit(frame: Frame, sentence: Sentence, at: int, record: Record, last: Re
     record.ref_area = record.ref_area if here else last.ref_area
     if frame.bracketed_previous and frame.year and re.fullmatch(r"\s*[(（]", left) and quantity.measure != "growth":
         record.time_period = _year_before(sentence.default)  # 1,512件(1,308件)
-
-
-def _divide(
-    sentence: Sentence, at: int, record: Record, whole: Whole, own: indicator_rules.Match | None, share: bool
-) -> None:
-    """A sub-item: its own indicator of the same theme, else a part of the whole."""
-    quantity, above = sentence.quantities[at], whole.record
-    apart = record.ref_area != above.ref_area or enumerations.has_level(
-        (own.indicator if own else "") or above.indicator, record.local
-    )
-    if own and own.theme == above.theme:
-        other = own.indicator != above.indicator or quantity.measure == "growth" or apart
-        record.take(own, sub=True, scope=(above.scope or "area") if other else "part")
-    elif (
-        above.indicator
-        and quantity.measure in ("count", "percent")
-        and (share or quantity.measure == "count")
-        and _fits(sentence, at, whole)
-    ):
-        record.inherit(above, sub=True, scope="area" if quantity.measure == "count" and apart else "part")
-    elif own:
-        record.take(own)
-
-
-def _fits(sentence: Sentence, at: int, whole: Whole) -> bool:
-    """Whether a number can be a sub-item: not above what is left of the whole, counted in its unit or else in a list that adds up
-    to it (出具意见书384份 among 服务22340次)."""
-    quantity, words = sentence.quantities[at], sentence.between(at)
-    if quantity.measure != "count":
-        return True
-    if quantity.value > whole.quantity.value - whole.used + 1e-9 or re.search(
-        r"先后|同时|此外|另外|并|还|力争|计划|新增", words
-    ):
-        return False
-    if quantity.unit == whole.quantity.unit or words.startswith("、"):
-        return True
-    following = sentence.quantities[0 if whole.at is None else whole.at + 1 :]
-    total = sum(other.value for other in following if other.measure == "count")
-    return abs(total - whole.quantity.value) < 1e-6 or quantity.unit_measure == whole.quantity.unit_measure
 
 
 def _is_share(quantity: Quantity, left: str, right: str) -> bool:

@@ -12,26 +12,9 @@ from dataclasses import dataclass, field
 from .. import lexicon
 from ..quantities import WIDE
 from . import time_expressions
+from .outline import Heading, _headings
 
 CLAUSE = 120  # code points before a number that tell a target from a result
-SENTENCE = 600  # code points of a sentence that are looked at on either side of a number
-_END = re.compile(r"[。!！?？\n\r]")
-_HEADING = re.compile(
-    r"^[\s　\t]*(?:(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<three>\d{1,2}[.、．](?!\d)))(?P<name>[^。\n]{2,60})",
-    re.M,
-)
-_BULLET = re.compile(r"^[\s　]*[■◆●▲★□※☆▍►◎]+\s*(?P<name>[^。，,;；\n]{2,40}?)(?:[:：。]|[\s　]*$)", re.M)
-_BARE = re.compile(
-    r"^[\s　]*(?P<name>[^。，,;；:：\n\t]{4,40}(?:计划|总结|打算|安排|思路|展望|情况|要点|成效|问题|不足|举措))[\s　]*$",
-    re.M,
-)
-
-
-@dataclass(frozen=True)
-class Heading:
-    start: int
-    level: int
-    name: str
 
 
 @dataclass
@@ -72,16 +55,6 @@ def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publis
     )  # fmt: skip
 
 
-def _headings(text: str) -> list[Heading]:
-    found = [
-        Heading(match.start(), 1 if match["one"] else 2 if match["two"] else 3, match["name"].strip())
-        for match in _HEADING.finditer(text)
-    ]
-    for pattern in (_BARE, _BULLET):
-        found += [Heading(match.start(), 1, match["name"].strip()) for match in pattern.finditer(text)]
-    return sorted(found, key=lambda heading: heading.start)
-
-
 def section(frame: Frame, position: int) -> list[Heading]:
     """The headings above a position, outermost first."""
     at = bisect_right(frame.starts, position) - 1
@@ -95,23 +68,6 @@ def section(frame: Frame, position: int) -> list[Heading]:
         if level == 1:
             break
     return path[::-1]
-
-
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the sentence around text[start:end]: up to 。！？ or a line end, at most SENTENCE code points each way."""
-    low = max(0, start - SENTENCE)
-    begin = max((text.rfind(mark, low, start) for mark in "。！!？?\n\r"), default=-1) + 1 or low
-    stop = _END.search(text, end, min(len(text), end + SENTENCE))
-    close = (
-        stop.end()
-        if stop and text[stop.start()] not in "\n\r"
-        else stop.start()
-        if stop
-        else min(len(text), end + SENTENCE)
-    )
-    while begin < start and text[begin] in " \t　\n\r":
-        begin += 1
-    return begin, close
 
 
 def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..quantities import Quantity
-from . import context, indicator_rules, time_expressions
-from .context import Frame, Heading
+from . import area_mentions, context, indicator_rules, outline, time_expressions
+from .context import Frame
 from .indicator_rules import Match
+from .outline import Heading
 from .time_expressions import Mention
 
 _PLACES = re.compile(r"\((?:社区|居|居委会|街道|镇|乡|市|区|所|站)\)")  # 村(社区) is one word
@@ -95,7 +96,7 @@ def split(frame: Frame, quantities: Iterable[Quantity]) -> Iterator[Sentence]:
         if current is None or quantity.start >= end:
             if current:
                 yield _grouped(current)
-            start, end = context.sentence(frame.text, quantity.start, quantity.close)
+            start, end = outline.sentence(frame.text, quantity.start, quantity.close)
             current = _sentence(frame, start, frame.text[start:end])
         current.quantities.append(quantity)
     if current:
@@ -112,7 +113,7 @@ def _sentence(frame: Frame, start: int, text: str) -> Sentence:
         text,
         time_expressions.line_period(frame.text, frame.year, start, len(text))
         + time_expressions.periods(text, frame.year),
-        time_expressions.areas(text, frame.ref_area),
+        area_mentions.areas(text, frame.ref_area),
         path,
         context.default_period(frame, path),
         (frozenset(indicator_rules.themes_in(paragraph)), frozenset(indicator_rules.themes_in(headings))),

@@ -59,3 +59,16 @@ def ancestors(area: str) -> list[str]:
         area = known[area].parent
         found.append(area)
     return found
+
+
+def named(parameter: str, lang: str) -> str:
+    """Codes and Chinese terms, joined by 、, as a reader of `lang` knows them; what no file lists stands for itself."""
+    known = _names()
+    return {"zh": "、", "en": ", "}[lang].join(known.get(part, {}).get(lang, part) for part in parameter.split("、"))
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    """Words for units of measure, grades of sources, and the terms that comparability.yml lists."""
+    messages = lexicon.load_yaml("messages.yml")
+    return {**messages["unit"], **messages["grade"], **lexicon.comparability()["words"]}

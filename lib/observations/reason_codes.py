@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from .. import lexicon
+from ..lexicon.codelists import named
 from ..schemas import FLAGS
 
 SEPARATORS = {"zh": "；", "en": "; "}
@@ -74,16 +74,3 @@ def _word(name: str, parameter: str, lang: str, section: str) -> str:
     breaks = {entry["id"]: entry[lang] for entry in lexicon.comparability()["breaks"]}
     shown = breaks[parameter] if parameter in breaks else named(parameter, lang)
     return lexicon.comparability()[section][name][lang].format(p=shown)
-
-
-def named(parameter: str, lang: str) -> str:
-    """Codes and Chinese terms, joined by 、, as a reader of `lang` knows them; what no file lists stands for itself."""
-    known = _names()
-    return {"zh": "、", "en": ", "}[lang].join(known.get(part, {}).get(lang, part) for part in parameter.split("、"))
-
-
-@cache
-def _names() -> dict[str, dict[str, str]]:
-    """Words for units of measure, grades of sources, and the terms that comparability.yml lists."""
-    messages = lexicon.load_yaml("messages.yml")
-    return {**messages["unit"], **messages["grade"], **lexicon.comparability()["words"]}

@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from .. import lexicon
-from ..documents import register
+from .. import documents, lexicon
 from ..project import CityStatsError, Project
 from ..wording import phrasing
 
@@ -160,7 +159,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 def default_areas() -> list[str]:
     """The areas of the registered documents, in the order of areas.csv."""
-    having = {row.get("ref_area", "") for row in register.sources(Project.find().raw / "sources.csv")}
+    having = {row.get("ref_area", "") for row in documents.sources(Project.find().raw / "sources.csv")}
     return [code for code in lexicon.areas() if code in having]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ..lexicon import codelists
 from .messages import Messages
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -161,3 +162,11 @@ def months(time_period: object) -> int:
     if match := SPAN.fullmatch(text):
         return (int(match[3]) - int(match[1])) * 12 + int(match[4]) - int(match[2]) + 1
     return 12
+
+
+def name_of(key: tuple[str, str], t: Messages) -> str:
+    """An indicator with its breakdown, where it has one: 评定等级调解员(二级)."""
+    indicator, breakdown = key
+    if missing(breakdown) or breakdown == "_T":
+        return t.indicator(indicator)
+    return t("value.name_unit", name=t.indicator(indicator), unit=codelists.named(breakdown, t.lang))

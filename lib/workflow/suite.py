@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..project import CityStatsError, Project, replace_file
-from . import published_files, records, steps
+from . import lock, published_files, records, steps
 from .execute import Job, Outcome
 from .progress import Progress
 from .records import Record, State
@@ -49,12 +49,12 @@ def run(
     """
     progress = progress or Progress()
     try:
-        with _stoppable(), records.lock(project):
+        with _stoppable(), lock.lock(project):
             work = _Run(project, list(only), year, jobs, force, warm, timeout, executor, progress)
             return work.go(data_only)
     except CityStatsError as error:
         print(f"error: {error}", file=sys.stderr)
-        return LOCKED if isinstance(error, records.LockedError) else BAD_INPUT
+        return LOCKED if isinstance(error, lock.LockedError) else BAD_INPUT
     except KeyboardInterrupt:
         print("stopped; what was finished is kept, the next run does the rest", file=sys.stderr)
         return INTERRUPTED

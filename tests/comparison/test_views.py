@@ -4,7 +4,7 @@ import pytest
 from made import figure, growth, one, refer
 
 from lib import lexicon, schemas
-from lib.comparison import views
+from lib.comparison import plan_targets, views
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_profile_is_the_latest_of_everything(table):
 
 
 def test_targets_of_the_plans(table):
-    rows = views.targets(table, made.gold())
+    rows = plan_targets.targets(table, made.gold())
     assert len(rows) == made.gold()["status"].eq("target").sum()
     villages = one(rows, indicator="demo_villages")
     assert (villages["value"], villages["year"], villages["reason"]) == (10, 2024, "no_report")
@@ -203,13 +203,13 @@ def test_a_target_with_the_result_of_its_year(result, period, met, reason):
         figure("demo_villages", 10, period="2024", status="target", doc_id="plan-2024"),
         figure("demo_villages", result, period=period),
     )
-    found = views.targets(rows).iloc[0]
+    found = plan_targets.targets(rows).iloc[0]
     assert (found["result_value"], found["met"], found["reason"]) == (result, met, reason)
 
 
 def test_targets_by_area_and_year(table):
-    assert set(views.targets(table, made.gold(), area="441900")["doc_id"]) == {"dongguan-2024-plan"}
-    assert set(views.targets(table, made.gold(), year=2021)["doc_id"]) == {"guangdong-2021-plan"}
+    assert set(plan_targets.targets(table, made.gold(), area="441900")["doc_id"]) == {"dongguan-2024-plan"}
+    assert set(plan_targets.targets(table, made.gold(), year=2021)["doc_id"]) == {"guangdong-2021-plan"}
 
 
 def test_coverage_counts_with_zeros(table):
@@ -231,7 +231,7 @@ def test_an_empty_panel_compares_to_nothing(table):
     empty = table.iloc[:0]
     assert views.compare(empty, 2022).empty
     assert views.trend(empty, "lawyers").empty
-    assert views.targets(empty).empty
+    assert plan_targets.targets(empty).empty
     assert views.coverage(empty, made.gold().iloc[:0]).empty
     rows = views.compare(empty, 2022, areas=["441900"], indicators=["lawyers"], per="population")
     assert list(rows["reason"]) == ["no_report"]

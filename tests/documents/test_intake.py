@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import lexicon
-from lib.documents import gazetteer, intake, register
+from lib import documents, lexicon
+from lib.documents import gazetteer, intake
 from lib.documents.metadata import guess
 from lib.project import CityStatsError, Project
 
@@ -156,9 +156,9 @@ def test_add_files_the_bytes_and_one_row(project: Project) -> None:
     assert (project.raw / "xiashan-2022-report.txt").read_bytes() == TEXT.encode("gb18030")
     after = (project.raw / "sources.csv").read_bytes()
     assert after.startswith(before) and after.count(b"\r\n") == before.count(b"\r\n") + 1
-    added = register.load(project.raw)[-1]
+    added = documents.load(project.raw)[-1]
     assert (added.doc_id, added.ref_area, added.year, added.text) == ("xiashan-2022-report", "440803", "2022", TEXT)
-    assert register.sources(project.raw / "sources.csv")[-1]["url"] == "https://example.org/1"
+    assert documents.sources(project.raw / "sources.csv")[-1]["url"] == "https://example.org/1"
     assert "440803 霞山区 Xiashan (guessed)" in filing.describe()
 
 

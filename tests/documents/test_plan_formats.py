@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 import typst
 
-from lib.documents import plans, register
+from lib import documents
+from lib.documents import plans
 
 ROOT = Path(__file__).parents[2]
 HEADS = ["工作任务", "序号", "年度工作目标及内容", "进度安排", "完成情况", "责任单位", "协助单位", "备注"]
@@ -23,7 +24,7 @@ TITLE = "东莞市司法局2024年重点工作推进计划表"
 
 @pytest.fixture(scope="module")
 def printed() -> pd.DataFrame:
-    return plans.tasks(register.load(ROOT / "data" / "raw" / "dongguan-2024-plan.txt")[0])
+    return plans.tasks(documents.load(ROOT / "data" / "raw" / "dongguan-2024-plan.txt")[0])
 
 
 def rows(printed: pd.DataFrame) -> list[list[str]]:
@@ -105,7 +106,7 @@ def test_same_tasks_from_every_format(
 ) -> None:
     file = tmp_path / f"plan{suffix}"
     file.write_bytes(write(rows(printed)))
-    document = register.read(file, year="2024")
+    document = documents.read(file, year="2024")
     found = plans.tasks(document)
     for column in ("task_no", "section", "theme", "goal", "responsible", "support", "note"):
         assert squeezed(found, column) == squeezed(printed, column), column

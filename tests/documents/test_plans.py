@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from lib.documents import plans, register
+from lib import documents
+from lib.documents import Document, plans
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 SOURCE = (RAW / "dongguan-2024-plan.txt").read_bytes().decode("utf-8")
 
 
 @pytest.fixture(scope="module")
-def dongguan() -> register.Document:
-    return register.load(RAW / "dongguan-2024-plan.txt")[0]
+def dongguan() -> Document:
+    return documents.load(RAW / "dongguan-2024-plan.txt")[0]
 
 
-def test_dongguan_plan_comes_out_whole(dongguan: register.Document) -> None:
+def test_dongguan_plan_comes_out_whole(dongguan: Document) -> None:
     tasks = plans.tasks(dongguan)
     assert list(tasks.columns) == plans.COLUMNS
     assert list(tasks.task_no) == [str(number) for number in range(1, 49)]
@@ -33,7 +34,7 @@ def test_dongguan_plan_comes_out_whole(dongguan: register.Document) -> None:
     assert set(tasks.note) == {"", "市委重点工作", "市政府重点工作、市委重点工作"}
 
 
-def test_dongguan_rows_read_as_printed(dongguan: register.Document) -> None:
+def test_dongguan_rows_read_as_printed(dongguan: Document) -> None:
     tasks = plans.tasks(dongguan).set_index("task_no")
     assert tasks.loc["14", "goal"].endswith("确保每名执法人员全年培训不少于60学时。")
     assert tasks.loc["14", "theme"] == "（七）严格规范公正文明执法"
@@ -42,7 +43,7 @@ def test_dongguan_rows_read_as_printed(dongguan: register.Document) -> None:
     assert tasks.loc["37", "responsible"].split("\n") == ["公共法律服务管理科", "律师工作管理科", "公证管理科"]
 
 
-def test_dongguan_schedule_by_period(dongguan: register.Document) -> None:
+def test_dongguan_schedule_by_period(dongguan: Document) -> None:
     steps = plans.schedule(dongguan)
     printed = re.findall(r"^\t?([一二三四、至]+季度|全年)[:：]", SOURCE, re.MULTILINE)
     assert sorted(steps.step_label) == sorted(printed)
@@ -59,7 +60,7 @@ def test_dongguan_schedule_by_period(dongguan: register.Document) -> None:
 
 
 def test_plan_in_prose_gives_its_numbered_items() -> None:
-    document = register.load(RAW / "guangdong-2021-plan.txt")[0]
+    document = documents.load(RAW / "guangdong-2021-plan.txt")[0]
     tasks = plans.tasks(document)
     assert list(tasks.task_no) == [str(number) for number in range(1, 54)]
     assert tasks.theme.iloc[0] == "坚持用党的创新理论“铸魂”"
@@ -70,7 +71,7 @@ def test_plan_in_prose_gives_its_numbered_items() -> None:
 
 
 def test_report_gives_only_what_it_plans() -> None:
-    tasks = plans.tasks(register.load(RAW / "pingshan-2023-report.txt")[0])
+    tasks = plans.tasks(documents.load(RAW / "pingshan-2023-report.txt")[0])
     assert len(tasks) == 7
     assert set(tasks.section) == {"三、2024年工作计划"}
 
@@ -121,7 +122,7 @@ MERGED = """<table><tr><td>工作任务</td><td>具体内容</td><td>时间安�
 
 
 def test_other_tables_are_understood_by_their_headings() -> None:
-    bars = plans.tasks(register.read(BARS, year="2023"))
+    bars = plans.tasks(documents.read(BARS, year="2023"))
     assert list(bars.goal) == ["办理法律援助案件不少于300件", "培训调解员4期"]
     assert list(bars.key) == [True, False]
     assert list(bars.theme) == ["法律援助", "人民调解"]
@@ -133,9 +134,9 @@ def test_other_tables_are_understood_by_their_headings() -> None:
     assert list(bars.support) == ["各司法所", ""]
 
 
-def page(tmp_path: Path, html: str) -> register.Document:
+def page(tmp_path: Path, html: str) -> Document:
     (tmp_path / "plan.html").write_text(html, "utf-8")
-    return register.read(tmp_path / "plan.html", year="2023", doc_type="plan")
+    return documents.read(tmp_path / "plan.html", year="2023", doc_type="plan")
 
 
 def test_quarters_side_by_side(tmp_path: Path) -> None:
@@ -157,6 +158,6 @@ def test_theme_merged_over_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "近日,某市司法局召开会议。", "地区\t案件数\n东区\t12\n西区\t13\n"])
 def test_what_is_no_plan_gives_an_empty_table_of_the_same_columns(text: str) -> None:
-    tasks = plans.tasks(register.read(text))
+    tasks = plans.tasks(documents.read(text))
     assert tasks.empty and list(tasks.columns) == plans.COLUMNS
-    assert plans.schedule(register.read(text)).empty
+    assert plans.schedule(documents.read(text)).empty

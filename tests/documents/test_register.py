@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.documents import register, script
+from lib import documents
+from lib.documents import script
 from lib.project import CityStatsError
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -51,7 +52,7 @@ HANT = "臺山市司法局2023年工作總結\n全市辦理法律援助案件1,2
 def test_text_is_the_file_decoded_with_its_line_ends(tmp_path: Path, text: str, data: bytes) -> None:
     file = tmp_path / "report.txt"
     file.write_bytes(data)
-    document = register.read(file)
+    document = documents.read(file)
     assert document.text == text
     assert document.doc_id == "report"
 
@@ -84,7 +85,7 @@ def test_script_is_detected(text: str, expected: str) -> None:
 
 
 def test_the_project_s_own_documents_keep_offsets_and_metadata() -> None:
-    loaded = {document.doc_id: document for document in register.load(RAW)}
+    loaded = {document.doc_id: document for document in documents.load(RAW)}
     assert next(iter(loaded)) == "dongguan-2022-report"
     assert len(loaded) == 5
     for document in loaded.values():
@@ -111,7 +112,7 @@ def folder(tmp_path: Path, listed: str | None, **files: str) -> Path:
 
 def test_folder_without_register_is_guessed_throughout(tmp_path: Path) -> None:
     place = folder(tmp_path, None, b__txt=HANT, a__txt=HANS, README__md="# 说明", data__csv="a,b\n1,2\n")
-    assert [(d.doc_id, d.ref_area, d.year, d.doc_type, d.script) for d in register.load(place)] == [
+    assert [(d.doc_id, d.ref_area, d.year, d.doc_type, d.script) for d in documents.load(place)] == [
         ("a", "441900", "2023", "report", "hans"),
         ("b", "440781", "2023", "report", "hant"),
     ]
@@ -119,7 +120,7 @@ def test_folder_without_register_is_guessed_throughout(tmp_path: Path) -> None:
 
 def test_register_wins_over_the_text_and_any_column_may_be_missing(tmp_path: Path) -> None:
     place = folder(tmp_path, "\ufefffile,ref_area,year,note\r\na.txt,440000,,x\r\n,,,\r\n", a__txt=HANS, b__txt=HANS)
-    first, second = register.load(place)
+    first, second = documents.load(place)
     assert (first.doc_id, first.ref_area, first.year) == ("a", "440000", "2023")
     assert (second.doc_id, second.ref_area) == ("b", "441900")
 
@@ -139,22 +140,22 @@ def test_register_is_understood_as_people_write_it(tmp_path: Path, row: str, fie
     place = folder(
         tmp_path, f"doc_id,file,ref_area,year,published,doc_type\n{row}\n", **{name.replace(".", "__"): HANS}
     )
-    assert getattr(register.load(place)[0], field) == expected
+    assert getattr(documents.load(place)[0], field) == expected
 
 
 def test_register_elsewhere_and_single_files(tmp_path: Path) -> None:
     texts = folder(tmp_path, None, a__txt=HANS)
     elsewhere = tmp_path / "elsewhere.csv"
     elsewhere.write_bytes("doc_id,file,title\nmine,a.txt,标题\n".encode("gb18030"))
-    assert [d.doc_id for d in register.load(texts, elsewhere)] == ["mine"]
-    assert register.load(texts / "a.txt", elsewhere)[0].title == "标题"
-    assert register.load(RAW / "sources.csv")[0].doc_id == "dongguan-2022-report"
-    assert register.load(RAW / "guangdong-2021-plan.txt")[0].published == "2021-05-20"
+    assert [d.doc_id for d in documents.load(texts, elsewhere)] == ["mine"]
+    assert documents.load(texts / "a.txt", elsewhere)[0].title == "标题"
+    assert documents.load(RAW / "sources.csv")[0].doc_id == "dongguan-2022-report"
+    assert documents.load(RAW / "guangdong-2021-plan.txt")[0].published == "2021-05-20"
 
 
 def test_same_stem_in_two_formats_gives_two_ids(tmp_path: Path) -> None:
     place = folder(tmp_path, None, a__txt=HANS, a__html=f"<p>{HANS}</p>")
-    assert [document.doc_id for document in register.load(place)] == ["a-html", "a-txt"]
+    assert [document.doc_id for document in documents.load(place)] == ["a-html", "a-txt"]
 
 
 @pytest.mark.parametrize(
@@ -173,46 +174,46 @@ def test_what_a_user_must_mend_is_named(
     tmp_path: Path, listed: str | None, files: dict[str, str], message: str
 ) -> None:
     with pytest.raises(CityStatsError, match=message):
-        register.load(folder(tmp_path, listed, **files))
+        documents.load(folder(tmp_path, listed, **files))
 
 
 def test_undecodable_bytes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(bytes(range(1, 32)) * 7 + b"\xff\xfe\x81\x00"[::-1])
     with pytest.raises(CityStatsError, match=r"a\.txt"):
-        register.load(tmp_path)
+        documents.load(tmp_path)
 
 
 def test_missing_file_and_unknown_metadata_are_refused() -> None:
     with pytest.raises(CityStatsError, match="no such file"):
-        register.load("nowhere")
+        documents.load("nowhere")
     with pytest.raises(CityStatsError, match=r"nowhere\.docx"):
-        register.read("nowhere.docx")
+        documents.read("nowhere.docx")
     with pytest.raises(CityStatsError, match="colour"):
-        register.read("文本", colour="red")
+        documents.read("文本", colour="red")
 
 
 def test_text_and_bytes_are_read_as_they_are() -> None:
-    assert register.read(HANS).text == HANS
-    assert register.read("2023年办理案件12件").doc_id == "text"
-    assert register.read(HANS.encode("gb18030")).text == HANS
-    given_by_hand = register.read("今年办理12件。", ref_area="441900", year="2023", doc_id="mine", script=None)
+    assert documents.read(HANS).text == HANS
+    assert documents.read("2023年办理案件12件").doc_id == "text"
+    assert documents.read(HANS.encode("gb18030")).text == HANS
+    given_by_hand = documents.read("今年办理12件。", ref_area="441900", year="2023", doc_id="mine", script=None)
     assert (given_by_hand.ref_area, given_by_hand.year, given_by_hand.doc_id) == ("441900", "2023", "mine")
 
 
 def test_matching_sha256_passes_and_tells_a_changed_file(tmp_path: Path) -> None:
     digest = hashlib.sha256(HANS.encode()).hexdigest()
     place = folder(tmp_path, f"file,sha256\na.txt,{digest.upper()}\n", a__txt=HANS)
-    assert register.load(place)[0].text == HANS
+    assert documents.load(place)[0].text == HANS
 
 
 def test_only_documents_that_are_not_plain_text_have_a_processed_text(tmp_path: Path) -> None:
     place = folder(tmp_path, None, a__txt=HANS, b__html="<p>全市共办理案件12件。</p>")
-    plain, page = register.load(place)
-    assert register.processed_text(plain) is None
-    assert register.processed_text(page) == ("b.txt", "全市共办理案件12件。\n")
+    plain, page = documents.load(place)
+    assert documents.processed_text(plain) is None
+    assert documents.processed_text(page) == ("b.txt", "全市共办理案件12件。\n")
 
 
 def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
     shutil.copytree(RAW, tmp_path / "raw")
-    again = register.load(tmp_path / "raw")
-    assert [(d.doc_id, d.text, d.cells) for d in again] == [(d.doc_id, d.text, d.cells) for d in register.load(RAW)]
+    again = documents.load(tmp_path / "raw")
+    assert [(d.doc_id, d.text, d.cells) for d in again] == [(d.doc_id, d.text, d.cells) for d in documents.load(RAW)]

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.documents import register
+from lib import documents
 from lib.figures import extraction
 from lib.project import Project
 
@@ -35,10 +35,10 @@ KEPT = (
 
 
 def found(text: str, **given: str) -> list[dict]:
-    return extraction.extract(register.read(text.encode("utf-8"), **{**META, **given}))
+    return extraction.extract(documents.read(text.encode("utf-8"), **{**META, **given}))
 
 
-@pytest.mark.parametrize("document", register.load(Project.find().raw), ids=lambda document: document.doc_id)
+@pytest.mark.parametrize("document", documents.load(Project.find().raw), ids=lambda document: document.doc_id)
 def test_offsets_lead_back_to_the_published_text(document) -> None:
     rows = extraction.extract(document)
     for row in rows:
@@ -75,7 +75,7 @@ def test_a_table_gives_numbers_their_headings(tmp_path: Path) -> None:
     path.write_text(
         "指标,2022年(件),2023年(件),同比增长(%)\n法律援助案件,1100,1234,12.2\n行政复议申请,300,285,-5\n", "utf-8"
     )
-    rows = extraction.extract(register.read(path, **META))
+    rows = extraction.extract(documents.read(path, **META))
     got = [
         (row["text"], row["value"], row["unit"], row["measure"], row["indicator"], row["time_period"]) for row in rows
     ]
@@ -95,7 +95,7 @@ def test_a_street_speaks_for_a_part_of_its_district() -> None:
 
 
 def test_without_any_metadata() -> None:
-    rows = extraction.extract(register.read("执业律师4936人。\n".encode()))
+    rows = extraction.extract(documents.read("执业律师4936人。\n".encode()))
     assert [(row["value"], row["indicator"], row["ref_area"], row["time_period"]) for row in rows] == [
         (4936, "lawyers", "", "")
     ]
@@ -109,7 +109,7 @@ def test_without_any_metadata() -> None:
     )
 )
 def test_any_text_gives_ordered_figures_that_lead_back(text: str) -> None:
-    document = register.read((text + "。").encode("utf-8"), **META)
+    document = documents.read((text + "。").encode("utf-8"), **META)
     at = 0
     for row in extraction.extract(document):
         assert row["start"] >= at and document.text[row["start"] : row["end"]] == row["text"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.documents import register
+from lib import documents
 from lib.figures import evaluation, extraction
 from lib.project import CityStatsError, Project
 
@@ -15,7 +15,7 @@ GOLD = Path(__file__).parents[1] / "gold" / "figures.csv"
 
 @pytest.fixture(scope="module")
 def result() -> evaluation.Evaluation:
-    loaded = register.load(Project.find().raw)
+    loaded = documents.load(Project.find().raw)
     return evaluation.evaluate(
         GOLD, extraction.frame_of(row for document in loaded for row in extraction.extract(document))
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lib import lexicon
-from lib.documents import register
+from lib import documents, lexicon
 from lib.figures import extraction
 
 FOLDER = Path(__file__).parents[1] / "phrases"
@@ -28,7 +27,7 @@ def cases() -> list:
 def problems(phrase: dict) -> list[str]:
     """What is wrong with the figures of one phrase, in words; nothing where all is right."""
     given = {key: str(phrase[key]) for key in ("title", "year", "ref_area", "doc_type") if key in phrase}
-    rows = extraction.extract(register.read(phrase["text"] + "\n", doc_id="phrase", **{**DEFAULTS, **given}))
+    rows = extraction.extract(documents.read(phrase["text"] + "\n", doc_id="phrase", **{**DEFAULTS, **given}))
     optional = list(phrase.get("optional", []))
     wanted, wrong, at = phrase["figures"], [], 0
     for row in rows:

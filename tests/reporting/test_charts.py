@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from panels import about, frame, row
 
 from lib import lexicon, metrics
-from lib.documents import planning
+from lib.documents import plans
 from lib.reporting import charts
 from lib.reporting.charts import axes, model
 from lib.reporting.charts.model import area_style
@@ -104,7 +104,7 @@ def test_trends_of_the_real_data_are_legible(figures, lang):
 def test_the_other_charts_of_the_real_data_are_legible(figures, lang):
     charts.per_head(metrics.compare(2023, areas=AREAS, match="nearest", max_gap=1, per="population"), lang)
     charts.coverage(metrics.coverage(), lang)
-    charts.schedule(planning.tasks("441900", 2024), 2024, lang)
+    charts.schedule(plans.tasks_of("441900", 2024), 2024, lang)
     assert len(figures) == 3
     for figure in figures:
         assert_legible(figure)
@@ -172,7 +172,7 @@ def test_forty_areas_of_coverage_become_areas_by_years(figures):
         (lambda: charts.trend(frame(row("lawyers", "441900", 1))), "没有两个以上时期"),
         (lambda: charts.trend(frame(row("lawyers", "441900", None))), "没有两个以上时期"),
         (lambda: charts.per_head(frame(row("lawyers", "441900", 1, denominator="population_resident"))), "不作图"),
-        (lambda: charts.schedule(planning.tasks("440310", 1999), 1999), "不作图"),
+        (lambda: charts.schedule(plans.tasks_of("440310", 1999), 1999), "不作图"),
         (lambda: charts.coverage(metrics.coverage().iloc[:0]), "没有任何数据"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from panels import about, frame, row
 
 from lib import metrics
-from lib.documents import planning
+from lib.documents import plans
 from lib.reporting import story
 from lib.reporting.story.comparison import headline, interval, most_and_least, surely_above
 from lib.reporting.story.over_time import headline as trend_headline
@@ -207,7 +207,7 @@ def test_profile_plan_and_quality():
     )
     text = story.profile(metrics.profile("441900"), metrics.compare(2022, areas=AREAS), "441900").data
     assert f"收录东莞市{len(metrics.profile('441900'))}项指标" in text
-    plan = story.plan(planning.tasks("441900", 2024), metrics.targets(area="441900", year=2024), "441900", 2024).data
+    plan = story.plan(plans.tasks_of("441900", 2024), metrics.targets(area="441900", year=2024), "441900", 2024).data
     assert "48项任务，分5个部分" in plan and "8项标为重点" in plan
     quality = story.quality(metrics.figures(), metrics.observations(), metrics.checks()).data
     assert f"提取{len(metrics.figures())}个数字" in quality

@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from lib.project import Project
-from lib.workflow import records
-from lib.workflow.records import LockedError, Record, State
+from lib.workflow import lock, records
+from lib.workflow.lock import LockedError
+from lib.workflow.records import Record, State
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     assert holder.stdout.readline() == "held\n"
     with (
         pytest.raises(LockedError, match=rf"process {holder.pid} on \S+ since \d{{4}}-\d\d-\d\dT") as refused,
-        records.lock(project),
+        lock.lock(project),
     ):
         pass
     assert "another run" in str(refused.value)
@@ -85,7 +86,7 @@ def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     )
     holder.kill()
     holder.wait()
-    with records.lock(project):
+    with lock.lock(project):
         assert json.loads((project.state / "who.json").read_text())["pid"] != holder.pid
     assert not (project.state / "who.json").exists()
 

@@ -224,9 +224,9 @@ def test_run_json_tells_a_program_everything(project):
 
 
 def test_a_second_run_is_refused_while_one_is_at_work(project, capsys):
-    from lib.workflow import records
+    from lib.workflow import lock
 
-    with records.lock(project):
+    with lock.lock(project):
         assert run(project) == suite.LOCKED
     assert f"another run is at work here: process {os.getpid()}" in capsys.readouterr().err
     assert not (project.reports / "run.json").exists()

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from ... import lexicon
-from ...documents import register
+from ... import documents, lexicon
+from ...documents import Document
 from ...lexicon import codelists
 from ...project import Project
 from ...wording import messages, phrasing
@@ -27,7 +27,7 @@ WORDS = Path(__file__).parent / "templates" / "words.yml"
 class Material:
     """`published` is the workflow's list of reports: name, head, uses, formats, failed. Everything below is derived once."""
 
-    documents: list[register.Document]
+    documents: list[Document]
     figures: list[Row]
     observations: list[Row]
     published: list[Row] = field(default_factory=list)
@@ -35,9 +35,9 @@ class Material:
 
     @classmethod
     def read(cls, project: Project, published: Iterable[Row]) -> Material:
-        urls = register.urls(project.raw / "sources.csv")
+        urls = documents.urls(project.raw / "sources.csv")
         figures, observations = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
-        return cls(register.load(project.raw), figures, observations, list(published), urls)
+        return cls(documents.load(project.raw), figures, observations, list(published), urls)
 
     @cached_property
     def by_document(self) -> dict[str, list[Row]]:
@@ -113,7 +113,7 @@ def report_title(report: Row) -> str:
     return "：".join(str(head[key]) for key in ("title", "subtitle") if head.get(key)) or report["name"]
 
 
-def title_of(document: register.Document) -> str:
+def title_of(document: Document) -> str:
     """The document's own title, else who says what when."""
     w = words()
     made_up = (

@@ -11,9 +11,9 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 
 from ...observations import reason_codes
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from ..story.over_time import headline
 from ..tables.over_time import trend as trend_table
-from ..tables.yearly import name_of
 from . import axes
 from .model import INK, QUIET, WIDTH, Chart, NoChart, area_style, declutter, new_figure, style, svg
 

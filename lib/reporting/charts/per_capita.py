@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from ..story.comparison import by_indicator, peers
-from ..tables.yearly import name_of
 from ..tables.yearly import per_head as per_head_table
 from .model import INK, Chart, NoChart, area_style, new_figure, style, svg
 

@@ -11,8 +11,9 @@ from matplotlib.colors import to_rgba
 
 from ... import lexicon
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from ..story.comparison import headline
-from ..tables.yearly import name_of, requested
+from ..tables.yearly import requested
 from ..tables.yearly import theme as theme_table
 from . import axes
 from .model import INK, PALE, Chart, NoChart, area_style, new_figure, style, svg

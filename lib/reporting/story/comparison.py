@@ -11,8 +11,8 @@ from IPython.display import Markdown
 from ... import lexicon
 from ...observations import reason_codes
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from ..tables import value_cell
-from ..tables.yearly import name_of
 from .headings import bullets, subheading
 
 ABOVE = ("nation", "province")

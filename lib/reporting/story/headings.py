@@ -10,8 +10,7 @@ from typing import Any
 
 from IPython.display import Markdown
 
-from ... import lexicon
-from ...documents import register
+from ... import documents, lexicon
 from ...project import Project
 from ...wording import Messages, speak
 
@@ -110,7 +109,7 @@ def _version() -> str:
 @cache
 def _published() -> str:
     """The date of the latest document: no clock, so that the same data give the same report."""
-    return max((row.get("published", "") for row in register.sources(Project.find().raw / "sources.csv")), default="")
+    return max((row.get("published", "") for row in documents.sources(Project.find().raw / "sources.csv")), default="")
 
 
 __all__ = ["Head", "bullets", "head", "section", "subheading"]

@@ -10,7 +10,7 @@ from IPython.display import Markdown
 
 from ...observations import reason_codes
 from ...wording import Messages, phrasing, speak
-from ..tables.yearly import name_of
+from ...wording.phrasing import name_of
 from .comparison import interval, linked
 from .headings import bullets
 

@@ -10,9 +10,9 @@ from IPython.display import Markdown
 from ...comparison import rank
 from ...project import CityStatsError, Project
 from ...wording import phrasing, speak
+from ...wording.phrasing import name_of
 from ..tables.quality import evaluation as evaluation_table
 from ..tables.quality import unmapped_groups
-from ..tables.yearly import name_of
 from .headings import bullets, subheading
 
 FIRSTS = 6

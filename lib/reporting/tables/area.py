@@ -9,9 +9,9 @@ import pandas as pd
 from ... import lexicon
 from ...comparison import rank
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
-from .yearly import name_of
 
 
 def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
-from .yearly import name_of
 
 
 def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Table:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from ... import lexicon
 from ...lexicon import codelists
-from ...observations import reason_codes
 from ...wording import Messages, phrasing, speak
+from ...wording.phrasing import name_of
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
 
@@ -202,14 +202,6 @@ def _long_row(row: dict[str, Any], group: str, factor: float, t: Messages, notes
 def _titled(key: Any, group: pd.DataFrame, t: Messages) -> tuple[str, float]:
     factor, unit = phrasing.scale(group["obs_value"], _unit(group), t)
     return t("value.name_unit", name=name_of(key, t), unit=unit), factor
-
-
-def name_of(key: tuple[str, str], t: Messages) -> str:
-    """An indicator with its breakdown, where it has one: 评定等级调解员(二级)."""
-    indicator, breakdown = key
-    if phrasing.missing(breakdown) or breakdown == "_T":
-        return t.indicator(indicator)
-    return t("value.name_unit", name=t.indicator(indicator), unit=reason_codes.named(breakdown, t.lang))
 
 
 def _unit(group: pd.DataFrame) -> str:

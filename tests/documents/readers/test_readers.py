@@ -14,7 +14,8 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.documents import plans, register
+from lib import documents
+from lib.documents import plans
 from lib.documents.readers import Reading, read_bytes
 from lib.documents.readers.plain import read_text
 from lib.project import CityStatsError
@@ -436,7 +437,7 @@ def test_any_text_gives_cells_in_order_and_tasks_within_it(text: str) -> None:
     for cell in reading.cells:
         inside = text[cell.start : cell.end]
         assert inside and inside == inside.strip()
-    for task in plans.tasks(register.read(text, year="2023")).itertuples():
+    for task in plans.tasks(documents.read(text, year="2023")).itertuples():
         assert 0 <= task.start < task.end <= len(text)
 
 

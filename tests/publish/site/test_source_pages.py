@@ -7,8 +7,9 @@ import lxml.html
 import pytest
 import small_project
 
-from lib.documents import register
-from lib.documents.register import Cell, Document
+from lib import documents
+from lib.documents.document import Document
+from lib.documents.register import Cell
 from lib.figures import extraction
 from lib.publish.site import build, source_pages
 from lib.publish.site.content import Material
@@ -44,7 +45,7 @@ def text_of(article):
     return re.sub(r"\s", "", article.text_content())
 
 
-@pytest.mark.parametrize("document", register.load(RAW), ids=lambda document: document.doc_id)
+@pytest.mark.parametrize("document", documents.load(RAW), ids=lambda document: document.doc_id)
 def test_no_character_of_a_published_document_is_lost(document):
     stuff = material(document, *extraction.extract(document))
     (article,) = page(document, stuff).xpath("//article")

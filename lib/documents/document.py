@@ -1,0 +1,125 @@
+"""A document: a published file as text with what is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..project import CityStatsError
+from . import metadata, readers, script
+from .readers.tables import Cell, Reading
+
+DESCRIBING = ("doc_id", "title", "publisher", "ref_area", "year", "doc_type", "published", "script")
+
+
+PLAIN = (".txt", ".text", ".md")
+
+
+# what str.splitlines() takes for a line end beside LF, and spaces, some of no width
+LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+SPACES = "\xa0\xad\u2000-\u200f\u202f\u205f\u2060\ufeff"
+
+
+ODD = re.compile(rf"(\r(?!\n)|[{LINE_ENDS}])|[{SPACES}]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. len(simplified) == len(text); offsets everywhere are code points of `text`.
+
+    Metadata are strings, empty where neither sources.csv nor the text says: ref_area a GB/T 2260 code, year `2022`,
+    doc_type report, plan, news or statistics, published an ISO date, script hans or hant.
+    """
+
+    doc_id: str
+    text: str
+    simplified: str
+    title: str = ""
+    publisher: str = ""
+    ref_area: str = ""
+    year: str = ""
+    doc_type: str = ""
+    published: str = ""
+    script: str = ""
+    path: Path | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+def read(path_or_text: Path | str | bytes, **given: str) -> Document:
+    """One document from a file, or from a text itself; `given` metadata override what the text says of itself.
+
+    A str is a path if such a file exists or it looks like a file name (`x.docx`), else it is the text.
+    Raises CityStatsError for a missing or unreadable file and for an unknown metadata name.
+    """
+    if unknown := sorted(set(given) - set(DESCRIBING)):
+        raise CityStatsError(f"unknown metadata {', '.join(unknown)}; known are {', '.join(DESCRIBING)}")
+    if isinstance(path_or_text, bytes):
+        return _document(readers.read_plain(path_or_text, "standard input"), None, given)
+    path = _as_path(path_or_text)
+    if path is None:
+        return _document(_text_reading(str(path_or_text)), None, given)
+    return _document(readers.read_bytes(_bytes_of(path), str(path)), path, given)
+
+
+def processed_text(document: Document) -> tuple[str, str] | None:
+    """(file name under data/processed/texts, text) of a document that is not plain text already, else None."""
+    if document.path is None or document.path.suffix.lower() in PLAIN:
+        return None
+    return f"{document.doc_id}.txt", document.text
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CityStatsError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _as_path(value: Path | str) -> Path | None:
+    """`value` as a path, or None where it is a text."""
+    if isinstance(value, Path):
+        return value
+    if "\n" in value or len(value) > 500:
+        return None
+    try:
+        is_file = Path(value).is_file()
+    except (OSError, ValueError):
+        return None
+    named = re.fullmatch(r"[^,。;:,;!?\n]+\.(?:txt|html?|docx|pdf|xlsx|csv|tsv)", value.strip(), re.IGNORECASE)
+    looks_so = named or re.fullmatch(r"(?=.*[/\\])(?=.*[A-Za-z])[\x21-\x7e]+", value)
+    return Path(value) if is_file or looks_so else None
+
+
+def _text_reading(text: str) -> Reading:
+    from .readers.plain import read_text
+
+    return read_text(text)
+
+
+def _even(text: str) -> str:
+    """`text` at the same length, its line ends all LF or CR LF and its spaces plain: what a rule reads is never told by them."""
+    return ODD.sub(lambda match: "\n" if match[1] else " ", text)
+
+
+def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
+    """Metadata given, else guessed; a guess never fails."""
+    given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
+    simplified = _even(script.simplify(reading.text))
+    guessed = metadata.guess(
+        reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
+    )
+    known = {**guessed.as_dict(), **metadata.normalise(given)}
+    if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):
+        raise CityStatsError(
+            f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
+        )
+    known.setdefault("doc_id", path.stem if path else "text")
+    return Document(text=reading.text, simplified=simplified, path=path, cells=reading.cells, **known)
