@@ -1,5 +1,5 @@
 """figures."""
 
-from .sentences import Record
+from .record import Record
 
 __all__ = ["Record"]

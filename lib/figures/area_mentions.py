@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .. import lexicon
@@ -71,7 +72,7 @@ def _short_names(match: re.Match[str], names: dict[str, str]) -> list[Mention]:
     return found
 
 
-def resolve_area(ref_area: str, text: str, mentions: list[Mention], at: int) -> tuple[str, bool]:
+def resolve_area(ref_area: str, text: str, mentions: Sequence[Mention], at: int) -> tuple[str, bool]:
     """ref_area of a number, and whether several areas below are meant together (their part of the whole)."""
     chosen, several = ref_area, False
     floor = max(text.rfind(mark, 0, at) for mark in ";；") + 1

@@ -1,25 +1,21 @@
-"""What a list of numbers says of each: years and areas in the same order, parts that add up, a stock named again."""
+"""What a list of numbers says of each: years and areas in the same order, parts that add up, a stock named again.
+
+Each step takes the records of a sentence, one per number, and gives them back with what the list says.
+"""
 
 from __future__ import annotations
 
 import itertools
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import lexicon
 from . import indicator_rules, subjects
+from .record import Record
 from .sentences import Sentence
 from .time_expressions import Mention
 
-_RECEIVED = (
-    "受理",
-    "收到",
-    "新收",
-    "收办",
-    "审结",
-    "办结",
-    "结案",
-    "立案",
-)  # 收到102件,受理89件 are two stages, not whole and part
+_AND = frozenset("、和与及,，")
 
 
 def has_level(indicator: str, local: str) -> bool:
@@ -27,78 +23,112 @@ def has_level(indicator: str, local: str) -> bool:
     return bool(indicator) and bool(indicator_rules.breakdown(indicator, local))
 
 
-def spread(sentence: Sentence) -> None:
+def apply(sentence: Sentence, records: Sequence[Record]) -> list[Record]:
+    """All that lists say of the numbers of a sentence."""
+    found = kinds(records)
+    for step in (spread, summed, repeated):
+        found = step(sentence, found)
+    return found
+
+
+def kinds(records: Sequence[Record]) -> list[Record]:
+    """男、女律师分别为…: two kinds of one indicator in a respectively-list are both parts of it."""
+    found = list(records)
+    for at, (one, other) in enumerate(itertools.pairwise(records)):
+        if one.listed and other.listed and other.indicator and one.indicator == other.indicator:
+            found[at], found[at + 1] = replace(found[at], scope="part"), replace(found[at + 1], scope="part")
+    return found
+
+
+def spread(sentence: Sentence, records: list[Record]) -> list[Record]:
     """Years, areas or figures named first, what belongs to them after, in the same order: 2018年、2019年分别评查320卷、410卷."""
+    found = list(records)
     for at, quantity in enumerate(sentence.quantities):
         first, size = sentence.groups[at]
-        lead = sentence.between(at)
+        lead = sentence.places[at].between
         if first != at or size < 2 or ("分别" not in lead and quantity.measure != "growth"):
             continue
-        begin, end = sentence.opening(at) - len(lead), sentence.opening(at)
         for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
-            named = [found for found in mentions if begin <= found.start < end and found.kind in ("year", "area")]
-            joins = (sentence.text[a.end : b.start] for a, b in itertools.pairwise(named))
-            if len(named) == size and all(re.fullmatch(r"[、和与及,，]", join) for join in joins):
-                _assign(sentence, at, named, name)
+            named = _named(sentence, mentions, at)
+            if len(named) == size:
+                found[at : at + size] = _dealt(sentence, found, at, named, name)
         counted = [index for index in range(at) if sentence.quantities[index].measure != "growth"][-size:]
         if quantity.measure == "growth" and len(counted) == size:
-            for index, source in enumerate(counted):
-                base = sentence.records[source]
-                sentence.records[at + index].inherit(base, ref_area=base.ref_area)
+            for index, source in enumerate(counted, at):
+                found[index] = found[index].like(found[source], ref_area=found[source].ref_area)
+    return found
 
 
-def _assign(sentence: Sentence, at: int, named: list[Mention], name: str) -> None:
+def _named(sentence: Sentence, mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """The years or areas listed before the number `at` and after the one before it; none where they are no list."""
+    end = sentence.places[at].opening
+    begin = end - len(sentence.places[at].between)
+    named = [one for one in mentions if begin <= one.start < end and one.kind in ("year", "area")]
+    joins = (sentence.text[a.end : b.start] for a, b in itertools.pairwise(named))
+    return named if all(join in _AND for join in joins) else []
+
+
+def _dealt(sentence: Sentence, records: Sequence[Record], at: int, named: list[Mention], name: str) -> list[Record]:
     """The n-th named year or area to the n-th number; the indicator is that of the words around the whole list."""
-    lead = sentence.text[max(0, named[0].start - 30) : sentence.opening(at)]
-    found = indicator_rules.recognise(f"{lead}#".replace("分别", ""), sentence.quantities[at].unit, sentence.contexts)
-    before = sentence.records[at - 1] if at else None
-    for index, mention in enumerate(named):
-        record = sentence.records[at + index]
-        setattr(record, name, mention.value)
-        if found:
-            record.take(found, scope="area")
-        elif before and before.indicator and sentence.quantities[at].unit == sentence.quantities[at - 1].unit:
-            record.inherit(before)
+    lead = sentence.text[max(0, named[0].start - 30) : sentence.places[at].opening]
+    unit = sentence.quantities[at].unit
+    match = indicator_rules.recognise(f"{lead}#".replace("分别", ""), unit, sentence.contexts)
+    before = records[at - 1] if at else None
+    found = []
+    for record, mention in zip(records[at : at + len(named)], named, strict=True):
+        given = (
+            replace(record, time_period=mention.value)
+            if name == "time_period"
+            else replace(record, ref_area=mention.value)
+        )
+        if match:
+            given = given.by(match, scope="area")
+        elif before and before.indicator and unit == sentence.quantities[at - 1].unit:
+            given = given.like(before)
+        found.append(given)
+    return found
 
 
-def summed(sentence: Sentence) -> None:
+def summed(sentence: Sentence, records: list[Record]) -> list[Record]:
     """Numbers of one indicator, or of none in the same unit, that add up to the one before them are its parts
     (234件: 意见185份, 会议意见49件次; 案卷280宗: 优秀88宗, 合格179宗, 不合格13宗)."""
-    records, quantities = sentence.records, sentence.quantities
-    for at, record in enumerate(records):
-        if record.scope != "area" or quantities[at].measure != "count":
-            continue
-        total = 0.0
-        for last in range(at + 1, len(records)):
-            other, quantity = records[last], quantities[last]
-            alike = other.indicator == record.indicator or (
-                not other.indicator and quantity.unit == quantities[at].unit
-            )
-            received = other.indicator == record.indicator and subjects.verb(other.local) in _RECEIVED
-            if (
-                not alike
-                or received
-                or quantity.measure != "count"
-                or other.time_period != record.time_period
-                or total > quantities[at].value
-            ):
-                break
-            total += quantity.value
-            if last > at + 1 and total == quantities[at].value and not has_level(record.indicator, other.local):
-                for part in records[at + 1 : last + 1]:
-                    part.inherit(record, scope="part")
-                break
+    found = list(records)
+    for at, quantity in enumerate(sentence.quantities):
+        if found[at].scope == "area" and quantity.measure == "count":
+            for index in _parts(sentence, found, at):
+                found[index] = found[index].like(found[at], scope="part")
+    return found
 
 
-def repeated(sentence: Sentence) -> None:
+def _parts(sentence: Sentence, records: Sequence[Record], at: int) -> range:
+    """The numbers behind `at` that add up to it, two or more; an empty range where none do."""
+    record, whole, total = records[at], sentence.quantities[at], 0.0
+    stages = lexicon.patterns("clauses")["stages"]
+    for last in range(at + 1, len(records)):
+        other, quantity = records[last], sentence.quantities[last]
+        alike = other.indicator == record.indicator or (not other.indicator and quantity.unit == whole.unit)
+        stage = other.indicator == record.indicator and stages.fullmatch(subjects.verb(other.local))
+        if not alike or stage or quantity.measure != "count" or other.time_period != record.time_period:
+            break
+        if total > whole.value:
+            break
+        total += quantity.value
+        if last > at + 1 and total == whole.value and not has_level(record.indicator, other.local):
+            return range(at + 1, last + 1)
+    return range(0)
+
+
+def repeated(sentence: Sentence, records: list[Record]) -> list[Record]:
     """A stock named again in its sentence with a smaller number is a part of it (11个司法所…, 5个司法所…)."""
     seen: dict[tuple[str, str, str, str], float] = {}
-    for record, quantity in zip(sentence.records, sentence.quantities, strict=True):
+    found = list(records)
+    for at, (record, quantity) in enumerate(zip(records, sentence.quantities, strict=True)):
         if not record.indicator or quantity.measure != "count" or record.scope != "area":
             continue
         if lexicon.indicators()[record.indicator].kind != "stock" or has_level(record.indicator, record.local):
             continue
         key = (record.indicator, record.ref_area, record.time_period, record.status)
         if quantity.value < seen.get(key, 0):
-            record.scope = "part"
+            found[at] = replace(record, scope="part")
         seen.setdefault(key, quantity.value)
+    return found

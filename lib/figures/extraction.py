@@ -9,9 +9,10 @@ import pandas as pd
 from .. import lexicon
 from ..documents import Cell, Document
 from ..quantities import WIDE, Quantity, find, table_numbers
-from . import context, indicator_rules, sentences, subjects
+from . import context, held, indicator_rules, sentences, subjects
 from .attribution import attribute
-from .sentences import Record, Sentence
+from .record import Record
+from .sentences import Sentence
 
 COLUMNS = (
     "doc_id", "start", "end", "text", "value", "lower", "upper", "qualifier", "unit", "unit_measure", "measure", "status", "ref_area",
@@ -36,25 +37,13 @@ def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:
     """Every quantity with its sentence and what was decided of it, and on which words."""
     text = document.simplified.translate(WIDE)
     frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type, document.publisher)
-    last: Sentence | None = None
+    before: Sentence | None = None
+    holds = held.Held()
     for sentence in sentences.split(frame, _quantities(text, document.cells)):
-        if last:
-            _carry(text, last, sentence)
-        attribute(frame, sentence)
-        last = sentence
-        yield from ((sentence, *pair) for pair in zip(sentence.quantities, sentence.records, strict=True))
-
-
-def _carry(text: str, last: Sentence, sentence: Sentence) -> None:
-    """What the sentence before hands on: its last figure within the paragraph, its last whole figure within the section."""
-    if last.records and "\n" not in text[last.start : sentence.start]:
-        sentence.carried = last.records[-1]
-    if sentence.path[:1] == last.path[:1]:
-        sentence.main = last.main
-        for record, quantity in zip(last.records, last.quantities, strict=True):
-            whole = record.scope == "area" and not record.sub and quantity.measure == "count"
-            if whole and record.indicator not in indicator_rules.rates():
-                sentence.main = (record, quantity)
+        holds = held.entering(holds, text, before, sentence)
+        records = attribute(frame, sentence, holds)
+        holds, before = held.leaving(holds, sentence, records), sentence
+        yield from ((sentence, *pair) for pair in zip(sentence.quantities, records, strict=True))
 
 
 def _quantities(text: str, tabled: tuple[Cell, ...]) -> list[Quantity]:

@@ -3,147 +3,140 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from .. import lexicon
 from ..quantities import Quantity
-from . import area_mentions, context, indicator_rules, outline, time_expressions
+from . import area_mentions, clauses, context, indicator_rules, limits, outline, time_expressions
+from .clauses import Clauses
 from .context import Frame
-from .indicator_rules import Match
+from .limits import Limit
 from .outline import Heading
 from .time_expressions import Mention
 
 _PLACES = re.compile(r"\((?:社区|居|居委会|街道|镇|乡|市|区|所|站)\)")  # 村(社区) is one word
-_JOINS = re.compile(r"[、和与及]|上升|下降|增长|减少|增加")
+_RIGHT_END = re.compile(r"[,，。;；、(（:：\n]")
+_WORD = re.compile(r"[一-鿿;；]")
+_ITEMS = re.compile(r"[、和与及]")
+_RESPECTIVELY = re.compile(r"([^,，。;；:：(（#]+)(?:分别|各)([^,，。;；、]{0,12})$")
+PARAGRAPH = 160  # code points before a sentence in which its paragraph speaks of a theme
 
 
-@dataclass(slots=True)
-class Record:
-    """What was decided of one number. `local` are the words around it (words before # words after); `listed` that they come from a
-    respectively-list; `sub` that it is a part of the figure before it; `rule` what recognised the indicator, None where inherited."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one number stands: offsets of its first and last word into the sentence, and the words around it.
 
-    local: str
-    time_period: str
-    ref_area: str
-    status: str
-    listed: bool = False
-    indicator: str = ""
-    theme: str = ""
-    scope: str = ""
-    sub: bool = False
-    rule: Match | None = None
+    between  all text since the number before (or the sentence's beginning)
+    left     the last of it that rules see
+    right    the words behind the number, up to a punctuation mark or the next number
+    """
 
-    def take(self, match: Match, **more: str | bool) -> None:
-        """The indicator of a rule."""
-        self.indicator, self.theme, self.rule = match.indicator, match.theme, match
-        for name, value in more.items():
-            setattr(self, name, value)
-
-    def inherit(self, other: Record, **more: str | bool) -> None:
-        """The indicator and scope of another figure."""
-        self.indicator, self.theme, self.scope, self.rule = other.indicator, other.theme, other.scope, None
-        for name, value in more.items():
-            setattr(self, name, value)
+    opening: int
+    closing: int
+    between: str
+    left: str
+    right: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sentence:
-    """One sentence with what is named in it; `contexts` are the themes of its paragraph and of its headings.
+    """One sentence that holds numbers, with what is named in it; nothing of it changes once it is read.
 
-    `carried` is the last figure of the sentence before in the same paragraph, `main` the last whole figure of the section, which a
-    sentence such as 按类型分,… divides."""
+    places    one per quantity
+    groups    for each number the first index and the length of the list it stands in (nothing but 、和 between its members)
+    default   the period of a number that names none
+    contexts  the themes of its paragraph and of its headings
+    """
 
     start: int
     text: str
-    periods: list[Mention]
-    areas: list[Mention]
+    clauses: Clauses
+    periods: tuple[Mention, ...]
+    areas: tuple[Mention, ...]
+    limits: tuple[Limit, ...]
     path: list[Heading]
     default: str
     contexts: tuple[frozenset[str], ...]
-    quantities: list[Quantity] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
-    groups: list[tuple[int, int]] = field(default_factory=list)
-    carried: Record | None = None
-    main: tuple[Record, Quantity] | None = None
-
-    def opening(self, at: int) -> int:
-        """Where the words before the number `at` end, as an offset into `text`."""
-        return self.quantities[at].open - self.start
-
-    def closing(self, at: int) -> int:
-        return self.quantities[at].close - self.start
-
-    def between(self, at: int) -> str:
-        """The text between the number before `at` and `at`; before the first, all of it."""
-        return self.text[self.closing(at - 1) if at else 0 : self.opening(at)]
-
-    def left(self, at: int) -> str:
-        return self.between(at)[-indicator_rules.LEFT :]
-
-    def right(self, at: int) -> str:
-        """The words behind the number, up to a punctuation mark or the next number."""
-        close = self.closing(at)
-        following = self.opening(at + 1) if at + 1 < len(self.quantities) else len(self.text)
-        words = _PLACES.sub("", self.text[close : min(following, close + indicator_rules.RIGHT)])
-        return re.split(r"[,，。;；、(（:：\n]", words, maxsplit=1)[0]
+    quantities: tuple[Quantity, ...]
+    places: tuple[Place, ...]
+    groups: tuple[tuple[int, int], ...]
 
 
 def split(frame: Frame, quantities: Iterable[Quantity]) -> Iterator[Sentence]:
     """The sentences that hold quantities, each with them."""
-    current: Sentence | None = None
-    end = -1
+    inside: list[Quantity] = []
+    start = end = -1
     for quantity in quantities:
-        if current is None or quantity.start >= end:
-            if current:
-                yield _grouped(current)
+        if quantity.start >= end:
+            if inside:
+                yield _sentence(frame, start, end, inside)
             start, end = outline.sentence(frame.text, quantity.start, quantity.close)
-            current = _sentence(frame, start, frame.text[start:end])
-        current.quantities.append(quantity)
-    if current:
-        yield _grouped(current)
+            inside = []
+        inside.append(quantity)
+    if inside:
+        yield _sentence(frame, start, end, inside)
 
 
-def _sentence(frame: Frame, start: int, text: str) -> Sentence:
+def _sentence(frame: Frame, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
+    text = frame.text[start:end]
     path = context.section(frame, start)
-    lead = frame.text[max(0, start - 160) : start]
+    lead = frame.text[max(0, start - PARAGRAPH) : start]
     paragraph = lead[lead.rfind("\n") + 1 :]
     headings = " ".join(heading.name for heading in path)
+    places = tuple(_places(text, start, quantities))
+    named = time_expressions.line_period(frame.text, frame.year, start, len(text))
     return Sentence(
-        start,
-        text,
-        time_expressions.line_period(frame.text, frame.year, start, len(text))
-        + time_expressions.periods(text, frame.year),
-        area_mentions.areas(text, frame.ref_area),
-        path,
-        context.default_period(frame, path),
-        (frozenset(indicator_rules.themes_in(paragraph)), frozenset(indicator_rules.themes_in(headings))),
+        start=start,
+        text=text,
+        clauses=clauses.cut(text),
+        periods=(*named, *time_expressions.periods(text, frame.year)),
+        areas=tuple(area_mentions.areas(text, frame.ref_area)),
+        limits=limits.find(text),
+        path=path,
+        default=context.default_period(frame, path),
+        contexts=(frozenset(indicator_rules.themes_in(paragraph)), frozenset(indicator_rules.themes_in(headings))),
+        quantities=tuple(quantities),
+        places=places,
+        groups=_groups(places),
     )
 
 
-def _grouped(sentence: Sentence) -> Sentence:
-    """Fills `groups`: for each number the first index and the length of the run with nothing but 、和 between its members."""
-    first, size = 0, len(sentence.quantities)
+def _places(text: str, start: int, quantities: Sequence[Quantity]) -> Iterator[Place]:
+    before = 0
+    for at, quantity in enumerate(quantities):
+        opening, closing = quantity.open - start, quantity.close - start
+        following = quantities[at + 1].open - start if at + 1 < len(quantities) else len(text)
+        between = text[before:opening]
+        words = _PLACES.sub("", text[closing : min(following, closing + indicator_rules.RIGHT)])
+        yield Place(opening, closing, between, between[-indicator_rules.LEFT :], _RIGHT_END.split(words, maxsplit=1)[0])
+        before = closing
+
+
+def _groups(places: Sequence[Place]) -> tuple[tuple[int, int], ...]:
+    joins = lexicon.patterns("clauses")["joins"]
+    found: list[tuple[int, int]] = []
+    first, size = 0, len(places)
     for at in range(1, size + 1):
-        if at == size or re.search(r"[一-鿿;；]", _JOINS.sub("", sentence.between(at))):
-            sentence.groups += [(first, at - first)] * (at - first)
+        if at == size or _WORD.search(joins.sub("", places[at].between)):
+            found += [(first, at - first)] * (at - first)
             first = at
-    return sentence
+    return tuple(found)
 
 
 def respectively(sentence: Sentence, at: int) -> str:
     """民事、刑事案件分别为123件、45件: the words that belong to the n-th number; empty where it is no such list."""
     first, size = sentence.groups[at]
-    words = sentence.left(first)
+    words = sentence.places[first].left
     if size < 2 or sentence.quantities[at].measure == "growth" or not ("分别" in words or "各" in words):
         return ""
-    lead = re.search(r"([^,，。;；:：(（#]+)(?:分别|各)([^,，。;；、]{0,12})$", words)
-    if not lead:
-        return ""
-    items = re.split(r"[、和与及]", lead[1])
-    if len(items) != size:
+    lead = _RESPECTIVELY.search(words)
+    items = _ITEMS.split(lead[1]) if lead else []
+    if not lead or len(items) != size:
         return ""
     width = len(items[1]) if size > 2 else len(items[0])
     shared = items[-1][-2:] if items[0][:1] == items[-1][:1] else items[-1][width:]
     head = items[0][:-width] if size > 2 and len(items[0]) > width else ""
     tail = shared if at - first < size - 1 and len(items[-1]) >= 4 and width < len(items[-1]) else ""
-    return f"{head if at > first else ''}{items[at - first]}{tail}{lead[2].rstrip('为是达')}#{sentence.right(at)}"
+    own = f"{head if at > first else ''}{items[at - first]}{tail}"
+    return f"{own}{lead[2].rstrip('为是达')}#{sentence.places[at].right}"

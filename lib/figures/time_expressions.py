@@ -6,6 +6,7 @@ Periods are ISO 8601: `2022`, months `2024-01/2024-11`, years added up `2019/202
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -143,7 +144,7 @@ def line_period(text: str, year: int | None, start: int, length: int) -> list[Me
     ]
 
 
-def resolve_period(text: str, mentions: list[Mention], at: int, growth: bool, default: str) -> str:
+def resolve_period(text: str, mentions: Sequence[Mention], at: int, growth: bool, default: str) -> str:
     """The period of a number at `at` of the sentence `text`: the last one named before it that reaches it."""
     chosen, masked = default, text[:at]
     for mention in mentions:
