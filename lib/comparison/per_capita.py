@@ -95,15 +95,7 @@ def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.
         unit_measure=table["unit_measure"].where(~scaled, table["unit_measure"].astype(str) + "_" + rule["unit"]),
         inputs=table["inputs"].where(
             ~scaled,
-            table["indicator"]
-            + "|"
-            + table["ref_area"]
-            + "|"
-            + table["time_period"]
-            + "|"
-            + table["breakdown"]
-            + " "
-            + table["denominator_key"],
+            _key_of(table) + " " + table["denominator_key"].astype(str),
         ),
         reasons=reason_codes.join([table["reasons"].fillna(""), _cautions(table, scaled)]),
     )
@@ -113,6 +105,12 @@ def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.
         .assign(**{column: found[column].where(~empty) for column in ("lower", "upper")})
         .drop(columns=["denominator_low", "denominator_high", "denominator_key"])
     )
+
+
+def _key_of(table: pd.DataFrame) -> pd.Series:
+    """`indicator|ref_area|time_period|breakdown`, the name an observation has among the inputs of a derived one."""
+    indicator, *others = (table[name].astype(str) for name in ("indicator", "ref_area", "time_period", "breakdown"))
+    return indicator.str.cat(others, sep="|")
 
 
 def _cautions(table: pd.DataFrame, scaled: pd.Series) -> pd.Series:

@@ -124,7 +124,7 @@ def coverage(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         reported=("reported", "sum"),
         reference=("reference", "sum"),
         derived=("derived", "sum"),
-        targets=("sum"),
+        targets=("targets", "sum"),
     )
     counts = counts.join(found.groupby(by).size().rename("figures"), how="outer")
     order = ["figures", "observations", "reported", "reference", "derived", "targets"]

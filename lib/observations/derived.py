@@ -39,9 +39,9 @@ def previous_year(observations: pd.DataFrame) -> pd.DataFrame:
     values = _before(rows["obs_value"], rows["growth"], percent)
     lower, upper = _before(low, rows["growth"] + half, percent), _before(high, rows["growth"] - half, percent)
     whole = rows["precision"].eq(1) & rows["unit_measure"].ne("percent") & rows["unit_measure"].ne("CNY")
-    sign = rows["growth"].map("{:+.15g}".format) + rows["growth_unit"].map(
+    sign = rows["growth"].map("{:+.15g}".format).astype(str) + rows["growth_unit"].map(
         {"percent": "%", "point": "pp", "absolute": ""}
-    )
+    ).astype(str)
     words = operands.worded(
         "previous_year", later=rows["time_period"], value=operands.shown(rows["obs_value"]), growth=sign
     )

@@ -18,7 +18,9 @@ def precision(texts: pd.Series, values: pd.Series, qualifiers: pd.Series) -> pd.
     """Size of the last printed digit: 2.5万 → 1000, 98.3% → 0.1, 2041 → 1, 3300多 → 100 (an approximate number is round)."""
     parts = texts.str.extract(_PRINTED)
     digits = parts["decimals"].fillna("").str.len()
-    scale = parts["rest"].fillna("").map({rest: _scale(rest) for rest in parts["rest"].fillna("").unique()})
+    scale = (
+        parts["rest"].fillna("").map({rest: _scale(rest) for rest in parts["rest"].fillna("").unique()}).astype(float)
+    )
     printed = scale / 10.0**digits
     found = printed.where(parts["whole"].notna(), 1.0)
     round_numbers = qualifiers.isin(APPROXIMATE) & (digits == 0)

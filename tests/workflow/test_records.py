@@ -72,7 +72,7 @@ def test_sweep_removes_half_written_files_only(tmp_path):
 
 def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
     project = Project(tmp_path)
-    hold = f"import time; from pathlib import Path; from lib.project import Project; from lib.workflow import records as state\nwith state.lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
+    hold = f"import time; from pathlib import Path; from lib.project import Project; from lib.workflow.lock import lock\nwith lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
     with (
