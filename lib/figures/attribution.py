@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import area_mentions, context, enumerations, indicator_rules, limits, subjects, time_expressions, wholes
+from . import area_mentions, context, dating, enumerations, indicator_rules, limits, subjects, time_expressions, wholes
 from .context import Frame
 from .held import Held
 from .record import Record
@@ -77,12 +77,12 @@ def _begun(reading: Reading) -> Record:
     # 审查规范性文件12件、政府合同203份: the verb of the first holds for the second
     joined = place.left[:1] in ("、", "和", "及") and reading.last
     carried = subjects.verb(reading.last.local) if joined and reading.last else ""
-    growth = reading.quantity.measure == "growth"
-    period = time_expressions.resolve_period(sentence.text, sentence.periods, place.opening, growth, sentence.default)
+    period, named = dating.period(reading)
     area, several = area_mentions.resolve_area(frame.ref_area, sentence.text, sentence.areas, place.opening)
     status = context.status(frame, sentence.path, sentence.text, place.opening, period)
     local = listed or f"{carried}{place.left}#{place.right}"
-    return Record(local, period, area, status, bool(listed), scope="part" if several else "")
+    scope = "part" if several else ""
+    return Record(local, period, area, status, bool(listed), scope=scope, period_words=named)
 
 
 def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
@@ -90,7 +90,7 @@ def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
     local = f"{quantity.words}#"
     named = [
         mention.value
-        for mention in time_expressions.periods(quantity.words, frame.year)
+        for mention in time_expressions.periods(quantity.words, frame.now)
         if mention.value != time_expressions.WHOLE
     ]
     found = indicator_rules.recognise(local, _unit_class(quantity), sentence.contexts)
@@ -208,7 +208,8 @@ def _limited(reading: Reading, record: Record) -> Record:
 
 
 def _dated(reading: Reading, record: Record) -> Record:
-    """由97件降至71件: the first is the year before; a sub-item of what exists exists."""
+    """A stock is of its own date; 由97件降至71件: the first is the year before; a sub-item of what exists exists."""
+    record = replace(record, time_period=dating.of_stock(reading, record))
     words, place, default = lexicon.patterns("clauses"), reading.place, reading.sentence.default
     counted = reading.quantity.measure in ("count", "percent")
     falls = words["from_word"].search(place.left.rstrip("约近")) and words["from_to"].match(place.right)

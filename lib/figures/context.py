@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from .. import lexicon
 from ..quantities import WIDE
-from . import time_expressions
+from . import outline, time_expressions
 from .outline import Heading, _headings
+from .time_expressions import Now
 
 CLAUSE = 120  # code points before a number that tell a target from a result
 
@@ -24,6 +25,7 @@ class Frame:
     text: str
     ref_area: str
     year: int | None
+    now: Now
     period: str
     plan: bool
     bracketed_previous: bool
@@ -32,25 +34,30 @@ class Frame:
     starts: list[int] = field(default_factory=list)
 
 
-def frame(text: str, title: str, ref_area: str, year: str, doc_type: str, publisher: str = "") -> Frame:
+def frame(
+    text: str, title: str, ref_area: str, year: str, doc_type: str, publisher: str = "", published: str = ""
+) -> Frame:
     """The document's own area, period (2022, or 2022-01/2022-06 for a half-year report) and headings.
 
-    `text` is simplified with half-width digits (quantities.WIDE)."""
+    `text` is simplified with half-width digits (quantities.WIDE); `published` an ISO date or empty."""
     number = int(year) if year.isdigit() else None
+    news = doc_type == "news" and published[:4].isdigit()
+    now = Now(number, int(published[:4]) if news else None)
     lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
     first = text.lstrip().partition("\n")[0]
-    head = f"{title or (first if len(first) < 50 and not re.search('[,，。;；]', first) else '')},{lead[1] if lead else ''}"
+    titled = len(first) < 50 and not re.search("[,，。;；]", first) and not outline.numbered(first)
+    head = f"{title or (first if titled else '')},{lead[1] if lead else ''}"
     found = [
         mention
-        for mention in time_expressions.periods(head.translate(WIDE), number)
+        for mention in time_expressions.periods(head.translate(WIDE), now)
         if mention.kind in ("months", "quarter", "until")
     ]
-    period = found[0].value if found and number else (year or "")
+    period = found[0].value if found and number else time_expressions.looking_back(head, now) or year
     headings = _headings(text)
     previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
     bracketed = re.search(lexicon.patterns("periods")["bracketed_previous"].pattern + previous, text)
     return Frame(
-        text, ref_area, number, period, doc_type == "plan", bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
+        text, ref_area, number, now, period, doc_type == "plan", bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
         headings, [heading.start for heading in headings],
     )  # fmt: skip
 
@@ -107,11 +114,15 @@ def default_period(frame: Frame, path: list[Heading]) -> str:
 
 
 def heading_period(frame: Frame, path: list[Heading]) -> str:
-    """The year that a heading such as 一、2022年工作回顾 gives to what stands under it; empty where it names none."""
+    """The year that a heading such as 一、2022年工作回顾 gives to what stands under it, or the years it looks back on
+    (过去五年工作回顾); empty where it names none."""
     for heading in path[::-1]:
         named = re.match(rf"({time_expressions.YEAR})年度?(?:[一-鿿]{{0,6}}(?:工作|情况|总结|回顾|成效))", heading.name)
-        if named and frame.year and time_expressions.integer(named[1]) != frame.year:
-            return str(time_expressions.integer(named[1]))
+        year = time_expressions.integer(named[1]) if named and frame.year else 0
+        if year and (year != frame.year or frame.period[4:5] == "/"):
+            return str(year)
+        if back := time_expressions.looking_back(heading.name, frame.now):
+            return back
     return ""
 
 
@@ -122,7 +133,7 @@ def plan_period(frame: Frame, path: list[Heading]) -> str:
     for heading in path[:2]:
         named = [
             mention
-            for mention in time_expressions.periods(heading.name, frame.year)
+            for mention in time_expressions.periods(heading.name, frame.now)
             if mention.kind in ("year", "quarter")
         ]
         if named and lexicon.patterns("status")["plan_heading"].search(heading.name):

@@ -36,11 +36,19 @@ def extract(document: Document, extended: bool = True) -> list[dict]:
 def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:
     """Every quantity with its sentence and what was decided of it, and on which words."""
     text = document.simplified.translate(WIDE)
-    frame = context.frame(text, document.title, document.ref_area, document.year, document.doc_type, document.publisher)
+    frame = context.frame(
+        text,
+        document.title,
+        document.ref_area,
+        document.year,
+        document.doc_type,
+        document.publisher,
+        document.published,
+    )
     before: Sentence | None = None
     holds = held.Held()
     for sentence in sentences.split(frame, _quantities(text, document.cells)):
-        holds = held.entering(holds, text, before, sentence)
+        holds = held.entering(holds, frame, before, sentence)
         records = attribute(frame, sentence, holds)
         holds, before = held.leaving(holds, sentence, records), sentence
         yield from ((sentence, *pair) for pair in zip(sentence.quantities, records, strict=True))

@@ -33,6 +33,11 @@ class Heading:
     name: str
 
 
+def numbered(line: str) -> bool:
+    """Whether a line begins like a numbered heading: 一、, (二), 3."""
+    return bool(_HEADING.match(line))
+
+
 def _headings(text: str) -> list[Heading]:
     found = [
         Heading(match.start(), 1 if match["one"] else 2 if match["two"] else 3, match["name"].strip())

@@ -85,12 +85,12 @@ def _sentence(frame: Frame, start: int, end: int, quantities: Sequence[Quantity]
     paragraph = lead[lead.rfind("\n") + 1 :]
     headings = " ".join(heading.name for heading in path)
     places = tuple(_places(text, start, quantities))
-    named = time_expressions.line_period(frame.text, frame.year, start, len(text))
+    named = time_expressions.line_period(frame.text, frame.now, start, len(text))
     return Sentence(
         start=start,
         text=text,
         clauses=clauses.cut(text),
-        periods=(*named, *time_expressions.periods(text, frame.year)),
+        periods=(*named, *time_expressions.periods(text, frame.now)),
         areas=tuple(area_mentions.areas(text, frame.ref_area)),
         limits=limits.find(text),
         path=path,

@@ -1,4 +1,4 @@
-"""Periods and areas that a sentence names, and which of them reach a number.
+"""Periods that a sentence names, and which of them reach a number.
 
 Periods are ISO 8601: `2022`, months `2024-01/2024-11`, years added up `2019/2021`. Texts are simplified, with half-width digits.
 """
@@ -6,20 +6,28 @@ Periods are ISO 8601: `2022`, months `2024-01/2024-11`, years added up `2019/202
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon
 from ..quantities import NumeralError, parse_number
+from .clauses import Clauses
 
 YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 WHOLE = "whole"  # 全年, 年底前: the year of the document or of its plan
+WINDOWS = frozenset({"years", "range", "since", "span", "after", "ago"})  # kinds of several years added up
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
-_KINDS = ("years", "since", "until", "months", "first", "quarter", "span", "ago", "year", "whole", "relative")
-_SHIFTS = {"五年前": -5, "十年前": -10, "前年": -2, "去": -1, "上": -1, "同": -1, "明": 1, "来": 1, "次": 1}
+_KINDS = (
+    "range", "years", "since", "until", "months", "first", "quarter", "after", "span", "ago", "year", "whole", "relative",
+)  # fmt: skip
 _LINE = 600  # code points before a sentence in which its line may begin
+_GUARD = re.compile(r"[年月季]|期间|同期|以来|时期")
+_FOUR = re.compile(r"\d{4}")
+_LINE_HEAD = re.compile(r"[\s　]*([^,，。:：]{2,14})[:：]")
+_CLAUSE = re.compile(r"[,;，；]")
+_CHANGES = re.compile(r"增|减|升|降|多|少")
 
 
 @dataclass(frozen=True)
@@ -32,34 +40,63 @@ class Mention:
     kind: str
 
 
+@dataclass(frozen=True)
+class Now:
+    """What relative words count from: the document's year, and the year in which news are published; None where unknown."""
+
+    year: int | None
+    published: int | None = None
+
+
 @cache
 def spans() -> dict[str, str]:
     """Names of several years (十四五) → their first and last."""
-    return lexicon.load_yaml("contexts.yml")["periods"]["spans"]
+    return dict(lexicon.load_yaml("contexts.yml")["periods"]["spans"])
+
+
+@cache
+def _events() -> dict[str, int]:
+    return dict(lexicon.load_yaml("contexts.yml")["periods"]["events"])
+
+
+@cache
+def _relative() -> dict[str, int]:
+    return dict(lexicon.load_yaml("contexts.yml")["periods"]["relative"])
+
+
+def _longest_first(words: Sequence[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @cache
 def _period_pattern() -> re.Pattern[str]:
-    names = "|".join(spans())
+    words = lexicon.patterns("periods")
+    names, events = _longest_first(list(spans())), _longest_first(list(_events()))
+    ago, behind, never = (words[name].pattern for name in ("ago", "ago_behind", "ago_not"))
 
     def year(key: str) -> str:
         return rf"(?:(?P<year{key}>{YEAR})年|(?P<rel{key}>今年|本年|去年|上年|前年|明年|年))?"
 
+    count = r"(?:[两三四五六七八九十]|\d{1,2})"
     return re.compile(
-        rf"(?P<years>(?P<y1>{YEAR})年?(?:至|到|[-—–~－]{{1,2}})(?P<y2>{YEAR})年(?!以))"
-        rf"|(?P<since>(?:自|从)?(?P<from>{YEAR})年(?:{_NUMBER}月)?[^,。;、]{{0,8}}?(?:以来(?!的)|至今))"
-        rf"|(?P<months>{year('m')}\s*(?P<m1>{_NUMBER})(?:月份?(?:{_NUMBER}日)?)?{_DASH}(?P<m2>{_NUMBER})月份?(?:{_NUMBER}日)?)"
+        rf"(?P<range>(?P<y1>{YEAR})年(?:(?P<m1>{_NUMBER})月(?:份|{_NUMBER}日)?)?{_DASH}(?P<y2>{YEAR})年"
+        rf"(?:(?P<m2>{_NUMBER})月(?:份|{_NUMBER}日)?[底末]?|(?P<part2>上半年|前三季度|[一二三四]季度)))"
+        rf"|(?P<years>(?P<from>{YEAR})(?:年度?)?{_DASH}(?P<to>{YEAR})年(?!以))"
+        rf"|(?P<since>(?:自|从)?(?P<first_year>{YEAR})年(?:{_NUMBER}月(?:份|{_NUMBER}日)?)?[^,。;、]{{0,12}}?(?:以来(?!的)|至今|开始(?=[,，])))"
+        rf"|(?P<months>{year('m')}\s*(?P<month1>{_NUMBER})(?:月份?(?:{_NUMBER}日)?)?{_DASH}(?P<month2>{_NUMBER})月份?(?:{_NUMBER}日)?)"
         rf"|(?P<until>(?:截至|截止到?|至|到|截止)(?:目前|今日)?{year('u')}\s*(?P<um>{_NUMBER})月(?:{_NUMBER}日)?(?:底|末|份|止)?)"
         rf"|(?P<first>{year('f')}前(?P<count>{_NUMBER})个?月)"
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
-        rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间|以来))"
-        rf"|(?P<ago>(?:近|过去|这)?(?P<n>[两三四五六七八九十]|\d{{1,2}})年来)"
+        rf"|(?P<after>(?:自|从)?(?:党的)?[“\"]?(?:(?P<event>{events})|(?P<begun>{names}))[”\"]?(?:普法|规划|时期|工作|法治宣传教育|召开|胜利){{0,3}}(?:开展|实施|启动|召开|开局)?以来)"
+        rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间))"
+        rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind}))"
         rf"|(?P<year>(?P<y>{YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
-        rf"|(?P<whole>全年|年底前|年内)|(?P<relative>去年同期|上年同期|上年度|去年底?|上年末?|前年|同期(?=为|数|的?\d)|今年以来|今年|本年度?|明年|来年|次年|五年前|十年前)"
+        rf"|(?P<whole>全年|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
     )
 
 
 def integer(text: str) -> int:
+    """The number written (2022, 二〇二二, 十一); 0 where it is none."""
     try:
         return int(parse_number(text))
     except NumeralError:
@@ -67,61 +104,107 @@ def integer(text: str) -> int:
 
 
 def months(year: int, first: int, last: int) -> str:
+    """`2024-01/2024-11`; the year alone for all months of it or for months that are none."""
     if first == 1 and last == 12:
         return str(year)
     return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else str(year)
 
 
-def periods(text: str, year: int | None) -> list[Mention]:
-    """The periods named in a sentence, in ISO 8601. `year` is the document's own, what 今年 and 上年 refer to."""
-    if year is None and "年" not in text:
+def periods(text: str, now: Now) -> list[Mention]:
+    """The periods named in a sentence, in ISO 8601; relative words (今年, 上年) count from `now`."""
+    if not _GUARD.search(text):
         return []
     found = []
     for match in _period_pattern().finditer(text):
         kind = next(name for name in _KINDS if match[name])
-        value = _period(match, kind, year)
+        value = _VALUES[kind](match, now)
         if value:
             found.append(Mention(match.start(), match.end(), value, kind))
     return found
 
 
-def _base(match: re.Match[str], key: str, year: int | None) -> int | None:
+def _base(match: re.Match[str], key: str, now: Now) -> int | None:
+    """The year of a part of a year: the one printed (2023年1-6月), the one a word names, else the document's."""
     if match[f"year{key}"]:
         return integer(match[f"year{key}"])
-    if year is None:
-        return None
-    return year + {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(match[f"rel{key}"] or "", 0)
+    word = match[f"rel{key}"] or ""
+    year = _counting_from(word, now)
+    return None if year is None else year + _relative().get(word, 0)
 
 
-def _period(match: re.Match[str], kind: str, year: int | None) -> str:
-    if kind == "years":
-        return f"{integer(match['y1'])}/{integer(match['y2'])}"
-    if kind == "year":
-        return "" if (match["tail"] or "").startswith("度") else str(integer(match["y"]))
-    if kind == "whole":
-        return WHOLE
-    if kind == "span":
-        return spans()[match["name"]]
-    if kind in ("until", "months", "first", "quarter"):
-        base = _base(match, {"until": "u", "months": "m", "first": "f", "quarter": "q"}[kind], year)
-        if base is None:
-            return ""
-        if kind == "until":
-            return months(base, 1, integer(match["um"]))
-        if kind == "months":
-            return months(base, integer(match["m1"]), integer(match["m2"]))
-        if kind == "first":
-            return months(base, 1, integer(match["count"]))
-        return _quarters(base, match["part"])
-    if year is None:
+def _counting_from(word: str, now: Now) -> int | None:
+    """What a relative word counts from: in news that say 去年 the day they are published, else the year they are about."""
+    said = lexicon.patterns("periods")["published"].match(word)
+    return now.published if said and now.published else now.year
+
+
+def _range(match: re.Match[str], now: Now) -> str:
+    first, last = integer(match["y1"]), integer(match["y2"])
+    begin, end = integer(match["m1"] or "1"), integer(match["m2"] or "0")
+    if match["part2"]:
+        end = integer(_quarters(last, match["part2"])[-2:])
+    if first == last:
+        return months(first, begin, end)
+    sound = first < last and 1 <= begin <= 12 and 1 <= end <= 12
+    return f"{first}-{begin:02d}/{last}-{end:02d}" if sound else ""
+
+
+def _years(match: re.Match[str], now: Now) -> str:
+    first, last = integer(match["from"]), integer(match["to"])
+    return f"{first}/{last}" if first < last else str(last)
+
+
+def _since(match: re.Match[str], now: Now) -> str:
+    return _until_now(integer(match["first_year"]), now)
+
+
+def _until_now(start: int, now: Now) -> str:
+    if now.year is None:
         return ""
-    if kind == "since":
-        start = integer(match["from"])
-        return f"{start}/{year}" if start < year else str(year)
-    if kind == "ago":
-        return f"{year - integer(match['n']) + 1}/{year}"
+    return f"{start}/{now.year}" if start < now.year else str(now.year)
+
+
+def _after(match: re.Match[str], now: Now) -> str:
+    start = _events()[match["event"]] if match["event"] else integer(spans()[match["begun"]][:4])
+    return _until_now(start, now)
+
+
+def _ago(match: re.Match[str], now: Now) -> str:
+    return _until_now(now.year - integer(match["n"] or match["n2"]) + 1, now) if now.year is not None else ""
+
+
+def _part(match: re.Match[str], now: Now, key: str, value: Callable[[int], str]) -> str:
+    base = _base(match, key, now)
+    return "" if base is None else value(base)
+
+
+def _year(match: re.Match[str], now: Now) -> str:
+    return "" if (match["tail"] or "").startswith("度") else str(integer(match["y"]))
+
+
+def _related(match: re.Match[str], now: Now) -> str:
     word = match["relative"]
-    return str(year + _SHIFTS.get(word, _SHIFTS.get(word[0], 0)))
+    year = _counting_from(word, now)
+    return "" if year is None else str(year + _relative().get(word, -1))
+
+
+_VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {
+    "range": _range,
+    "years": _years,
+    "since": _since,
+    "after": _after,
+    "ago": _ago,
+    "span": lambda match, now: spans()[match["name"]],
+    "months": lambda match, now: _part(
+        match, now, "m", lambda base: months(base, integer(match["month1"]), integer(match["month2"]))
+    ),
+    "until": lambda match, now: _part(match, now, "u", lambda base: months(base, 1, integer(match["um"]))),
+    "first": lambda match, now: _part(match, now, "f", lambda base: months(base, 1, integer(match["count"]))),
+    "quarter": lambda match, now: _part(match, now, "q", lambda base: _quarters(base, match["part"])),
+    "year": _year,
+    "whole": lambda match, now: WHOLE,
+    "relative": _related,
+}
 
 
 def _quarters(year: int, part: str) -> str:
@@ -133,68 +216,63 @@ def _quarters(year: int, part: str) -> str:
     return months(year, 3 * min(numbers) - 2, 3 * max(numbers))
 
 
-def line_period(text: str, year: int | None, start: int, length: int) -> list[Mention]:
+def line_period(text: str, now: Now, start: int, length: int) -> list[Mention]:
     """三季度：… at the head of a line holds for all its sentences; `start` and `length` are those of one of them."""
     line = text.rfind("\n", max(0, start - _LINE), start) + 1
-    head = re.match(r"[\s　]*([^,，。:：]{2,14})[:：]", text[line : line + 24])
+    head = _LINE_HEAD.match(text[line : line + 24])
     if not head or (line + head.end() > start + 3 and line >= start):
         return []
     return [
-        Mention(-1, 0, found.value, "line") for found in periods(head[1], year) if found.kind in ("quarter", "months")
+        Mention(-1, 0, found.value, "line") for found in periods(head[1], now) if found.kind in ("quarter", "months")
     ]
 
 
-def resolve_period(text: str, mentions: Sequence[Mention], at: int, growth: bool, default: str) -> str:
-    """The period of a number at `at` of the sentence `text`: the last one named before it that reaches it."""
-    chosen, masked = default, text[:at]
+def looking_back(title: str, now: Now) -> str:
+    """The years that a title or heading looks back on (过去五年工作回顾); empty where it does not."""
+    match = lexicon.patterns("periods")["looks_back"].search(title)
+    return _until_now(now.year - integer(match["n"]) + 1, now) if match and now.year is not None else ""
+
+
+def resolve_period(
+    text: str, mentions: Sequence[Mention], parts: Clauses, at: int, growth: bool, default: str
+) -> tuple[str, Mention | None]:
+    """The period of a number at `at` of the sentence `text`, and what named it: the last one before it that reaches it."""
+    chosen, by = default, None
     for mention in mentions:
         if mention.start >= at:
             break
-        if _inside(masked, mention) or _reaches_not(text, mention, at, growth):
+        if parts.closed_before(mention.start, at) or _reaches_not(text, mention, parts, at, growth):
             continue
         if mention.kind == WHOLE:
-            chosen = default[:4] if chosen == default and default.count("/") == 1 and "-" in default else chosen
+            partial = chosen == default and default.count("/") == 1 and "-" in default
+            chosen = default[:4] if partial else chosen
             continue
         if mention.kind == "relative" and chosen.startswith(f"{mention.value}-"):
             continue  # 今年截至11月底,本年度共…
         same = text[mention.start : mention.end].endswith("同期")
-        partial = next((period for period in (chosen, default) if "-" in period), "") if same else ""
-        chosen = re.sub(r"\d{4}", mention.value, partial) if partial else mention.value
-    return chosen
+        partly = next((period for period in (chosen, default) if "-" in period), "") if same else ""
+        chosen, by = _FOUR.sub(mention.value, partly) if partly else mention.value, mention
+    return chosen, by
 
 
-def _inside(before: str, mention: Mention) -> bool:
-    """Named in a title, or in brackets or quotation marks that close before the number."""
-    for opening, closing in ("()", "《》", "“”"):
-        if (
-            before.rfind(opening, 0, mention.start) > before.rfind(closing, 0, mention.start)
-            and closing in before[mention.end :]
-        ):
-            return True
-    return False
-
-
-def _reaches_not(text: str, mention: Mention, at: int, growth: bool) -> bool:
-    gap = text[mention.end : at]
-    before = text[max(0, mention.start - 3) : mention.start]
-    clause = re.split(r"[,;，；]", gap)
-    compared = re.search(rf"(?:{lexicon.patterns('periods')['compared'].pattern})(?:上)?$", before)
-    relative = mention.kind == "relative" and text[mention.start] in "去上前同五十"
-    if re.search(r"恢复[到至]|相当于", before):
+def _reaches_not(text: str, mention: Mention, parts: Clauses, at: int, growth: bool) -> bool:
+    """Whether a period named before a number at `at` says nothing of it: compared with, part of a name, of another clause."""
+    words = lexicon.patterns("periods")
+    gap, lead = text[mention.end : at], text[max(0, mention.start - 3) : mention.start]
+    first = _CLAUSE.split(gap, maxsplit=1)[0]
+    if words["restored"].search(lead) or (mention.kind != "line" and words["named"].match(gap)):
         return True
-    if compared:
-        return growth or len(gap) > 6 or bool(re.search(r"增|减|升|降|多|少", gap))
-    if relative:
-        opens = mention.start <= 1 and len(clause[0]) <= 4
-        return growth or (len(clause) > 1 and not opens)
+    if re.search(rf"(?:{words['compared'].pattern})(?:上)?$", lead):
+        return growth or len(gap) > 6 or bool(_CHANGES.search(gap))
+    if mention.kind == "relative" and _relative().get(text[mention.start : mention.end], -1) < 0:
+        opens = mention.start <= 1 and len(first) <= 4
+        return growth or (len(first) < len(gap) and not opens)
+    if mention.kind == "ago" and text[mention.end - 1] == "年":
+        return not words["lead"].search(lead)  # 倒查近三年案卷
     if mention.kind == "year":
-        if "基础上" in clause[0] or "以来" in clause[0][:4]:
+        if words["basis"].search(first) or "以来" in first[:4]:
             return True
-        if before and before[-1] in "由从" and len(clause[0]) > 8:
+        if lead and lead[-1] in "由从" and len(first) > 8:
             return True
-        lead = re.search(
-            r"(?:^|[,，;；。(:：\s]|其中|而|在|到|至|截至|于|由|从|自|全年|计|年|和|、)$",
-            text[max(0, mention.start - 3) : mention.start],
-        )
-        return not lead
+        return not words["lead"].search(lead)
     return False

@@ -26,7 +26,7 @@ def cases() -> list:
 
 def problems(phrase: dict) -> list[str]:
     """What is wrong with the figures of one phrase, in words; nothing where all is right."""
-    given = {key: str(phrase[key]) for key in ("title", "year", "ref_area", "doc_type") if key in phrase}
+    given = {key: str(phrase[key]) for key in ("title", "year", "ref_area", "doc_type", "published") if key in phrase}
     rows = extraction.extract(documents.read(phrase["text"] + "\n", doc_id="phrase", **{**DEFAULTS, **given}))
     optional = list(phrase.get("optional", []))
     wanted, wrong, at = phrase["figures"], [], 0
