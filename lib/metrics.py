@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import documents
+from . import documents, ids
 from .comparison import plan_targets, views
 from .dataset import Built, build
 from .documents import Document
@@ -67,7 +67,7 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     A Series: text, value, unit, words (before # after), rule (indicator and its number in indicators.yml, with the words it
     matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
     """
-    doc_id, _, anchor = figure_id.partition("#f")
+    doc_id, _, anchor = figure_id.rpartition("#f")
     loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw)}
     if doc_id not in loaded:
         raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
@@ -94,7 +94,7 @@ def _decided(record: Record) -> str:
 def figures() -> pd.DataFrame:
     """All figures of the corpus, with figure_id."""
     table = _built().figures
-    return table.assign(figure_id=table["doc_id"] + "#f" + table["start"].astype(str))
+    return table.assign(figure_id=ids.figure_ids(table))
 
 
 def observations() -> pd.DataFrame:

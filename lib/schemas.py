@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from . import ids
 from .project import CityStatsError
 
 PERIOD = r"^\d{4}(-\d{2}(-\d{2})?(/P\d+[MY])?)?$"
 DOCUMENT_PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?)?$"
-IDS = r"^(\S+#f\d+( \S+#f\d+)*)?$"
 QUALIFIERS = ("exact", "about", "over", "under", "at_least", "at_most")
 KEY = ["indicator", "ref_area", "time_period", "breakdown", "status"]
 FLAGS = ("B", "D", "F", "E", "P", "U", "A")  # in order of precedence
@@ -177,7 +177,7 @@ OBSERVATIONS = pa.DataFrameSchema(
             "同比精度", "Growth precision", "Size of the last printed digit of growth", unit="growth_unit", minimum=0
         ),
         "growth_unit": _text("同比单位", "Growth unit", "Unit of growth", allowed=("", "percent", "point", "absolute")),
-        "growth_id": _text("同比出处", "Growth figure", "Figure id of the printed growth", pattern=IDS),
+        "growth_id": _text("同比出处", "Growth figure", "Figure id of the printed growth", pattern=ids.FIGURES),
         "source_id": _text(
             "来源", "Source", "doc_id of the document, or the file of data/raw/reference", pattern=r"^\S+$"
         ),
@@ -193,7 +193,7 @@ OBSERVATIONS = pa.DataFrameSchema(
             "发布日期", "Published", "Date of publication, empty where unknown", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
         ),
         "figure_ids": _text(
-            "图号", "Figures", "Ids (doc_id#fstart) of the figures it rests on, space-separated", pattern=IDS
+            "图号", "Figures", "Ids (doc_id#fstart) of the figures it rests on, space-separated", pattern=ids.FIGURES
         ),
         "inputs": _text(
             "输入",
@@ -226,7 +226,7 @@ CHECKS = pa.DataFrameSchema(
         "expected": _number("应为", "Expected", "What the other numbers imply"),
         "found": _number("实为", "Found", "What is printed"),
         "difference": _number("差", "Difference", "found minus expected"),
-        "figure_ids": _text("图号", "Figures", "Figures concerned, space-separated", pattern=IDS),
+        "figure_ids": _text("图号", "Figures", "Figures concerned, space-separated", pattern=ids.FIGURES),
         "message_zh": _text("说明", "Message (Chinese)", "What it means, in Chinese", pattern=r"^.+$"),
         "message_en": _text("说明(英文)", "Message (English)", "What it means, in English", pattern=r"^.+$"),
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .. import ids
 from ..observations import best, dated
 from .comparability import worded
 from .views import SERIES
@@ -47,9 +48,7 @@ def _plan_figures(figures: pd.DataFrame) -> pd.DataFrame:
     rows = dated(figures[figures["status"].eq("target")].rename(columns={"value": "obs_value"})).rename(
         columns={"obs_value": "value"}
     )
-    return rows.assign(
-        figure_id=rows["doc_id"] + "#f" + rows["start"].astype(str), breakdown=rows["breakdown"].replace("", "_T")
-    )[_PLAN]
+    return rows.assign(figure_id=ids.figure_ids(rows), breakdown=rows["breakdown"].replace("", "_T"))[_PLAN]
 
 
 _PLAN = [

@@ -1,4 +1,4 @@
-"""dataset."""
+"""data/raw → data/processed: `build.run` makes the tables, `build.read` reads them, `changes.diff` tells two states apart."""
 
 from .build import Built
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import lexicon, schemas
+from .. import ids, lexicon, schemas
 from ..checks import findings
 from ..lexicon import codelists
 from . import build
@@ -89,7 +89,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 def _keyed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` indexed by a key that outlives rebuilding."""
     if name == "figures":
-        frame = frame.assign(figure_ids=frame["doc_id"] + "#f" + frame["start"].astype(str))
+        frame = frame.assign(figure_ids=ids.figure_ids(frame))
         place = frame["doc_id"] + "|" + frame["prefix"]
         return frame.set_index((place + "|" + place.groupby(place).cumcount().astype(str)).rename("key"))
     key = (

@@ -68,11 +68,6 @@ def frame_of(rows: Iterable[dict]) -> pd.DataFrame:
     return table.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
-def figure_id(doc_id: str, start: int) -> str:
-    """The stable name of a figure, and its anchor on the document's page."""
-    return f"{doc_id}#f{start}"
-
-
 def _row(document: Document, sentence: Sentence, quantity: Quantity, record: Record) -> dict:
     text = document.text
     begin, end = sentence.start, sentence.start + len(sentence.text)

@@ -1,4 +1,4 @@
-"""observations."""
+"""Observations: one value for every key of the panel, reported, looked up (`reference`) or derived from what is printed (`derive`)."""
 
 from .derived import derive
 from .preference import best, dated

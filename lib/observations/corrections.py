@@ -8,6 +8,7 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..ids import FIGURE
 from ..project import CityStatsError, Project
 
 FILE = "corrections.yml"
@@ -34,7 +35,7 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    figure: str = Field(pattern=r"^\S+#f\d+$")
+    figure: str = Field(pattern=f"^{FIGURE}$")
     field: Correctable
     expect: str | float
     value: str | float

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import lexicon
-from ..lexicon.codelists import named
+from ..lexicon import codelists
 from ..schemas import FLAGS
 
 SEPARATORS = {"zh": "；", "en": "; "}
@@ -72,5 +72,5 @@ def has(reasons: pd.Series, name: str) -> pd.Series:
 
 def _word(name: str, parameter: str, lang: str, section: str) -> str:
     breaks = {entry["id"]: entry[lang] for entry in lexicon.comparability()["breaks"]}
-    shown = breaks[parameter] if parameter in breaks else named(parameter, lang)
+    shown = breaks[parameter] if parameter in breaks else codelists.named(parameter, lang)
     return lexicon.comparability()[section][name][lang].format(p=shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import periods, schemas
+from .. import ids, periods, schemas
 from ..lexicon import codelists, comparability
 from ..schemas import KEY
 from . import definitions, intervals, reason_codes, reconciliation
@@ -50,7 +50,7 @@ def merge(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 
 def with_ids(figures: pd.DataFrame) -> pd.DataFrame:
     """`figures` with the column figure_id, `doc_id#fstart`."""
-    return figures.assign(figure_id=figures["doc_id"].astype(str) + "#f" + figures["start"].astype(str))
+    return figures.assign(figure_id=ids.figure_ids(figures))
 
 
 def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

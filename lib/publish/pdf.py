@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import typst
 
+from .. import ids
 from ..project import FONTS, CityStatsError
 from . import layout, provenance
 from .blocks import Report
@@ -32,7 +33,6 @@ EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 SETTINGS = ((9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
 MANY_NOTES = 6
 LONG = 14  # lines; a longer table may break across pages, its head repeated
-_SENTENCE = re.compile(r"(?:.*/)?sources/(?P<doc>[^/#?]+)\.html#(?P<anchor>[\w.-]+)")
 
 
 def render(report: Report, *, root: str = "../", name: str = "") -> bytes:
@@ -135,21 +135,22 @@ class _SourceNotes:
 
     def number(self, href: str, sentence: str) -> int | None:
         """The number of the note for this sentence; figures of one sentence share it. None if `href` leads elsewhere."""
-        match = _SENTENCE.fullmatch(href)
-        if not match:
+        figure = ids.linked(href)
+        if not figure:
             return None
+        doc_id, start = ids.parts(figure)
         sentence = sentence or self.sentences.get(href, "")
-        key = (match["doc"], sentence or match["anchor"])
+        key = (doc_id, sentence or ids.anchor(start))
         entry = self.found.setdefault(
             key,
             {
                 "number": len(self.found) + 1,
-                "doc": match["doc"],
+                "doc": doc_id,
                 "sentence": self.glyphs.printable(sentence),
                 "anchors": {},
             },
         )
-        entry["anchors"][match["anchor"]] = rooted(href, self.root)
+        entry["anchors"][ids.anchor(start)] = rooted(href, self.root)
         return entry["number"]
 
     def entries(self) -> list[Node]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from .. import lexicon, schemas
+from .. import ids, lexicon, schemas
 from ..project import Project
 from .blocks import Report
 from .labels import labels
 from .prose import Node, clean
 
 SHEETS = ("observations", "figures", "checks", "sources")
-_FIGURE = re.compile(r"sources/([^/#?]+)\.html#(f\d+)")
 
 
 def read(project: Project) -> dict[str, pd.DataFrame]:
@@ -32,7 +30,7 @@ def read(project: Project) -> dict[str, pd.DataFrame]:
 
 def figure_ids(report: Report) -> list[str]:
     """Ids (`<doc_id>#f<start>`) of the figures that the report links to, sorted."""
-    return sorted({f"{match[1]}#{match[2]}" for href, _ in links(report.blocks) if (match := _FIGURE.search(href))})
+    return sorted({figure for href, _ in links(report.blocks) if (figure := ids.linked(href))})
 
 
 def links(node: Any) -> Iterator[tuple[str, str]]:
@@ -58,9 +56,9 @@ def behind(report: Report, data: Mapping[str, pd.DataFrame]) -> dict[str, pd.Dat
 
 def _rows(name: str, frame: pd.DataFrame, used: set[str]) -> pd.DataFrame:
     if name == "figures":
-        return frame[(frame["doc_id"] + "#f" + frame["start"].astype(str)).isin(used)]
+        return frame[ids.figure_ids(frame).isin(used)]
     if name == "sources":
-        return frame[frame["doc_id"].isin({figure.partition("#")[0] for figure in used})]
+        return frame[frame["doc_id"].isin({ids.parts(figure)[0] for figure in used})]
     direct = frame["figure_ids"].map(lambda ids: not used.isdisjoint(ids.split()))
     if name == "checks":
         return frame[direct]

@@ -1,4 +1,4 @@
-"""quantities."""
+"""Numbers of a text: `find(text)` gives every number that measures something, `parse_number(text)` reads one numeral."""
 
 from .finding import WIDE, Quantity, find
 from .numerals import NumeralError, parse_number

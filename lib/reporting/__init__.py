@@ -1,1 +1,1 @@
-"""reporting."""
+"""What the notebooks call: checked parameters, tables, charts, sentences, widgets."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -11,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .. import ids
 from ..project import CityStatsError, Project
 
-FIGURE_LINK = re.compile(r"sources/([^\"'#\s/\\]+)\.html#(f\d+)")
 HEAD = "application/vnd.citystats.report+json"
 SHOWN = ("text/html", "text/markdown", "image/svg+xml", "image/png", "application/vnd.citystats.table+json")
 
@@ -223,7 +222,7 @@ def head(notebook: Any) -> dict[str, Any]:
 
 def uses(text: str) -> list[str]:
     """Ids of the figures whose sentences the notebook links to, sorted."""
-    return sorted({f"{document}#{anchor}" for document, anchor in FIGURE_LINK.findall(text)})
+    return ids.all_linked(text)
 
 
 def _read(path: str | Path) -> Any:

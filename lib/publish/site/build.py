@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from ... import lexicon
+from ... import ids, lexicon
 from ...project import FONTS, Project
 from .. import html
 from ..labels import labels
@@ -175,7 +175,7 @@ def _areas(stuff: Material) -> list[Row]:
 def _document(document: Any, stuff: Material) -> Row:
     return {
         "title": content.title_of(document),
-        "href": f"sources/{document.doc_id}.html",
+        "href": ids.page_href(document.doc_id),
         "publisher": document.publisher,
         "area": content.area_name(document.ref_area),
         "year": document.year,

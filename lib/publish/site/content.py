@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from ... import documents, lexicon
+from ... import documents, ids, lexicon
 from ...documents import Document
 from ...lexicon import codelists
 from ...project import Project
@@ -151,14 +151,9 @@ def indicator_href(indicator: str) -> str:
     return f"themes/{theme_of(indicator)}.html#{indicator}" if theme_of(indicator) else ""
 
 
-def figure_id(row: Row) -> str:
-    return f"{row['doc_id']}#f{row['start']}"
-
-
 def sentence_href(observation: Row) -> str:
     """From reports/ to the sentence of an observation's first figure; it has to have one."""
-    document, anchor = observation["figure_ids"].split()[0].split("#")
-    return f"sources/{document}.html#{anchor}"
+    return ids.sentence_href(ids.first(observation["figure_ids"]))
 
 
 def period(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ... import lexicon
+from ... import ids, lexicon
 from ...lexicon import codelists
 from .. import html, prose
 from ..blocks import Head, Report
@@ -68,7 +68,7 @@ def _area(code: str, rows: list[Row], documents: Iterable[Any], stuff: Material)
     name = content.area_name(code)
     blocks: list[Node] = []
     if listed := [
-        _link(content.title_of(document), f"../reports/sources/{document.doc_id}.html") for document in documents
+        _link(content.title_of(document), ids.REPORTS + ids.page_href(document.doc_id)) for document in documents
     ]:
         items = [[{"type": "paragraph", "inline": [link]}] for link in listed]
         blocks += [
@@ -152,7 +152,7 @@ def _source(row: Row) -> Node:
     if row["origin"] == "derived":
         return _made("：".join(filter(None, (origin, row.get("method", "")))))
     href = (
-        f"../reports/sources/{row['source_id']}.html"
+        ids.REPORTS + ids.page_href(row["source_id"])
         if row["figure_ids"]
         else prose.safe_href(row.get("source_url", ""))
     )

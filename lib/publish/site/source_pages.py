@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from ...documents import Cell, Document
+from ...ids import figure_id
 from . import content
 from .content import Material, Row
 
@@ -65,7 +66,7 @@ def _facts(document: Document, stuff: Material, count: int) -> list[Row]:
 
 def _mark(row: Row, stuff: Material) -> Node:
     """One figure with everything its note says, in words."""
-    w, identity = content.words()["source"], content.figure_id(row)
+    w, identity = content.words()["source"], figure_id(row["doc_id"], row["start"])
     facts = {
         "subject": row["subject"],
         "area": content.area_name(row["ref_area"]),

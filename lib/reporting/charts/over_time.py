@@ -10,8 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from ...observations import reason_codes
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from ..story.over_time import headline
 from ..tables.over_time import trend as trend_table
 from . import axes

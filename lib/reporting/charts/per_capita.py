@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from ..story.comparison import by_indicator, peers
 from ..tables.yearly import per_head as per_head_table
 from .model import INK, Chart, NoChart, area_style, new_figure, style, svg

@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 
 from ... import lexicon
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from ..story.comparison import headline
 from ..tables.yearly import requested
 from ..tables.yearly import theme as theme_table

@@ -10,8 +10,7 @@ from IPython.display import Markdown
 
 from ... import lexicon
 from ...observations import reason_codes
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from ..tables import value_cell
 from .headings import bullets, subheading
 

@@ -9,8 +9,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from ...observations import reason_codes
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from .comparison import interval, linked
 from .headings import bullets
 

@@ -9,8 +9,7 @@ from IPython.display import Markdown
 
 from ...comparison import rank
 from ...project import CityStatsError, Project
-from ...wording import phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import name_of, phrasing, speak
 from ..tables.quality import evaluation as evaluation_table
 from ..tables.quality import unmapped_groups
 from .headings import bullets, subheading

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from ... import lexicon
+from ... import ids, lexicon
 from ...comparison import rank
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
 
@@ -64,9 +63,7 @@ def targets(data: pd.DataFrame, figures: pd.DataFrame, lang: str = "zh") -> Tabl
         Column("target", t("column.target"), kind="number"),
         Column("result", t("column.result"), kind="flag"),
     )
-    subjects = dict(
-        zip(figures["doc_id"] + "#f" + figures["start"].astype(str), figures["subject"].fillna(""), strict=True)
-    )
+    subjects = dict(zip(ids.figure_ids(figures), figures["subject"].fillna(""), strict=True))
     reasons: dict[str, str] = {}
     rows = tuple(_target(row, subjects.get(row["figure_id"], ""), t, reasons) for row in data.to_dict("records"))
     return Table("targets", t("targets.caption", n=len(rows)), columns, rows, tuple(reasons.items()), t("source.plans"))

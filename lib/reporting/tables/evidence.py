@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ... import ids
 from ...wording import Messages, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, Row, Table
 
 SEVERITIES = ("warning", "note", "info")
 KINDS = ("report", "plan", "statistics", "news")
-PAGE = "../reports/sources/{}.html"
 
 
 def checks(checks: pd.DataFrame, data: pd.DataFrame | None = None, lang: str = "zh", least: str = "info") -> Table:
@@ -72,7 +72,7 @@ def _document(row: dict, t: Messages) -> Row:
     title = row.get("title") or t("sources.untitled", area=t.area(row["ref_area"]), year=row["year"])
     kind = t(f"document.{row['doc_type']}") if t.known(f"document.{row['doc_type']}") else str(row["doc_type"])
     parts = (
-        Cell(str(title), href=PAGE.format(row["doc_id"])),
+        Cell(str(title), href=ids.REPORTS + ids.page_href(row["doc_id"])),
         Cell(str(row["publisher"])),
         Cell(str(row["year"])),
         Cell(str(row["published"]) or t("sources.undated")),

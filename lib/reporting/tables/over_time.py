@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
 

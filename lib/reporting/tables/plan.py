@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ... import ids
 from ...wording import Messages, speak
 from .model import Cell, Column, Row, Table
 
-PAGE = "../reports/sources/{}.html"
 UNITS = re.compile(r"[、\n\uff0c,\s]+")
 
 
@@ -77,7 +77,7 @@ def _task(row: dict, t: Messages) -> Row:
         else row["section"] or row["theme"]
     )
     star = Cell(t("tasks.star") if row["key"] else "")
-    goal = Cell(str(row["goal"]).strip(), href=PAGE.format(row["doc_id"]))
+    goal = Cell(str(row["goal"]).strip(), href=ids.REPORTS + ids.page_href(row["doc_id"]))
     return Row(
         (Cell(str(row["task_no"])), star, goal, Cell(steps), Cell(t.join(_units(row["responsible"]), last=False))),
         group or None,

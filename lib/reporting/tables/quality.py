@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ... import ids
 from ...wording import Messages, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, Row, Table
@@ -89,7 +90,7 @@ def _field(name: str, t: Messages) -> str:
 
 def _subject(subject: str, group: pd.DataFrame, t: Messages) -> Row:
     first = group.iloc[0]
-    figure = f"{first['doc_id']}#f{first['start']}"
+    figure = ids.figure_id(first["doc_id"], first["start"])
     example = value_cell.clause({"quote": first["sentence"], "obs_value": first["value"]})
     return Row(
         (

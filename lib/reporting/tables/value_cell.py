@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ... import lexicon
+from ... import ids, lexicon
 from ...observations import reason_codes
 from ...wording import Messages, phrasing
 from .model import Cell, Notes
 
-SENTENCE = "../reports/sources/{document}.html#{anchor}"
 PER = "per"  # divided by a denominator: the table says once how
 SHOWN_IN_TEXT = (
     "over",
@@ -28,9 +27,8 @@ CLAUSE = re.compile(r"[^,;:\uff0c\u3002\uff1b\uff1a]*[,;:\uff0c\u3002\uff1b\uff1
 
 def href(figure_ids: object) -> str | None:
     """The first figure's sentence in the source viewer."""
-    first = "" if phrasing.missing(figure_ids) else str(figure_ids).split()[0]
-    document, _, anchor = first.partition("#")
-    return SENTENCE.format(document=document, anchor=anchor) if anchor else None
+    first = ids.first(figure_ids)
+    return ids.REPORTS + ids.sentence_href(first) if first else None
 
 
 def value(

@@ -10,8 +10,7 @@ import pandas as pd
 
 from ... import lexicon
 from ...lexicon import codelists
-from ...wording import Messages, phrasing, speak
-from ...wording.phrasing import name_of
+from ...wording import Messages, name_of, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, Notes, Row, Table
 

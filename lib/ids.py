@@ -1,0 +1,78 @@
+"""Ids of figures and links to their sentences: made and read here, nowhere else.
+
+A figure's id is `<doc_id>#f<start>`; the same text is the address of its sentence on the document's page.
+
+>>> figure_id("dongguan-2022-report", 3304)
+'dongguan-2022-report#f3304'
+>>> sentence_href("dongguan-2022-report#f3304")
+'sources/dongguan-2022-report.html#f3304'
+>>> linked("sources/dongguan-2022-report.html#f3304")
+'dongguan-2022-report#f3304'
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pandas as pd
+
+REPORTS = (
+    "../reports/"  # from notebooks/ to what is published; lib.publish puts in its place what leads there from a page
+)
+
+FIGURE = r"\S+#f\d+"  # one id, as a pattern
+FIGURES = rf"^({FIGURE}( {FIGURE})*)?$"  # a cell of several, parted by spaces, or empty
+
+_LINK = re.compile(r"(?:^|[^\w])sources/(?P<doc>[^\"'#?\s/\\]+)\.html#(?P<anchor>f\d+)")
+
+
+def figure_id(doc_id: str, start: int) -> str:
+    """The id of the figure that begins at code point `start` of the document."""
+    return f"{doc_id}#f{start}"
+
+
+def figure_ids(figures: pd.DataFrame) -> pd.Series:
+    """The ids of all rows of a figures table (columns doc_id and start)."""
+    return figures["doc_id"].astype(str) + "#f" + figures["start"].astype(str)
+
+
+def parts(figure: str) -> tuple[str, int]:
+    """(doc_id, start) of an id. Raises ValueError for what is none."""
+    doc_id, mark, start = figure.rpartition("#f")
+    if not (doc_id and mark and start.isascii() and start.isdigit()):
+        raise ValueError(f"{figure!r} is no id of a figure; ids look like dongguan-2022-report#f3304")
+    return doc_id, int(start)
+
+
+def anchor(start: int) -> str:
+    """The figure's anchor on its document's page."""
+    return f"f{start}"
+
+
+def page_href(doc_id: str) -> str:
+    """The page of a document, as seen from reports/."""
+    return f"sources/{quote(doc_id)}.html"
+
+
+def sentence_href(figure: str) -> str:
+    """A figure's sentence on its document's page, as seen from reports/."""
+    doc_id, start = parts(figure)
+    return f"{page_href(doc_id)}#{anchor(start)}"
+
+
+def linked(href: str) -> str:
+    """The id of the figure that a link leads to, from wherever it starts; '' where it leads elsewhere."""
+    found = _LINK.search(href)
+    return f"{unquote(found['doc'])}#{found['anchor']}" if found else ""
+
+
+def all_linked(text: str) -> list[str]:
+    """The ids of all figures that links in `text` lead to, sorted, each once."""
+    return sorted({f"{unquote(match['doc'])}#{match['anchor']}" for match in _LINK.finditer(text)})
+
+
+def first(figure_ids: Any) -> str:
+    """The first of a cell of ids, '' where there is none."""
+    return str(figure_ids).split(" ")[0] if isinstance(figure_ids, str) else ""
