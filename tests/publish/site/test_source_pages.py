@@ -8,8 +8,7 @@ import pytest
 import small_project
 
 from lib import documents
-from lib.documents.document import Document
-from lib.documents.register import Cell
+from lib.documents import Cell, Document
 from lib.figures import extraction
 from lib.publish.site import build, source_pages
 from lib.publish.site.content import Material
