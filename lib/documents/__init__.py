@@ -6,9 +6,9 @@
 from .document import DESCRIBING, PLAIN, Document, processed_text, read, sha256
 from .readers.tables import Cell
 from .register import COLUMNS, distinct, load, sources, table, urls
-from .script import simplify
+from .script import WIDE, even, simplify
 
 __all__ = [
-    "COLUMNS", "DESCRIBING", "PLAIN", "Cell", "Document", "distinct", "load", "processed_text", "read", "sha256", "simplify", "sources",
+    "COLUMNS", "DESCRIBING", "PLAIN", "WIDE", "Cell", "Document", "distinct", "even", "load", "processed_text", "read", "sha256", "simplify", "sources",
     "table", "urls",
 ]  # fmt: skip

@@ -17,19 +17,10 @@ DESCRIBING = ("doc_id", "title", "publisher", "ref_area", "year", "doc_type", "p
 PLAIN = (".txt", ".text", ".md")
 
 
-# what str.splitlines() takes for a line end beside LF, and spaces, some of no width
-LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-
-
-SPACES = "\xa0\xad\u2000-\u200f\u202f\u205f\u2060\ufeff"
-
-
-ODD = re.compile(rf"(\r(?!\n)|[{LINE_ENDS}])|[{SPACES}]")
-
-
 @dataclass(frozen=True)
 class Document:
-    """One document. len(simplified) == len(text); offsets everywhere are code points of `text`.
+    """One document. Offsets everywhere are code points of `text`; `simplified` is the text that rules read: Simplified
+    characters, half-width digits and signs, plain spaces (script.even), code point by code point.
 
     Metadata are strings, empty where neither sources.csv nor the text says: ref_area a GB/T 2260 code, year `2022`,
     doc_type report, plan, news or statistics, published an ISO date, script hans or hant.
@@ -104,17 +95,12 @@ def _text_reading(text: str) -> Reading:
     return read_text(text)
 
 
-def _even(text: str) -> str:
-    """`text` at the same length, its line ends all LF or CR LF and its spaces plain: what a rule reads is never told by them."""
-    return ODD.sub(lambda match: "\n" if match[1] else " ", text)
-
-
 def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
     """Metadata given, else guessed; a guess never fails."""
     given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
-    simplified = _even(script.simplify(reading.text))
+    simplified = script.even(script.simplify(reading.text))
     guessed = metadata.guess(
-        reading.text, path.name if path else "", simplified=simplified, title=reading.title, known=given
+        reading.text, path.name if path else "", simplified=simplified.replace(script.ZERO, " "), title=reading.title, known=given
     )
     known = {**guessed.as_dict(), **metadata.normalise(given)}
     if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):

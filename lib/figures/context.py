@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from .. import lexicon
-from ..quantities import WIDE
+from ..documents import even
 from . import outline, time_expressions
 from .outline import Heading, _headings
 from .time_expressions import Now
@@ -39,7 +39,7 @@ def frame(
 ) -> Frame:
     """The document's own area, period (2022, or 2022-01/2022-06 for a half-year report) and headings.
 
-    `text` is simplified with half-width digits (quantities.WIDE); `published` an ISO date or empty."""
+    `text` is simplified with half-width digits, as Document.simplified is; `published` an ISO date or empty."""
     number = int(year) if year.isdigit() else None
     news = doc_type == "news" and published[:4].isdigit()
     now = Now(number, int(published[:4]) if news else None)
@@ -49,7 +49,7 @@ def frame(
     head = f"{title or (first if titled else '')},{lead[1] if lead else ''}"
     found = [
         mention
-        for mention in time_expressions.periods(head.translate(WIDE), now)
+        for mention in time_expressions.periods(even(head), now)
         if mention.kind in ("months", "quarter", "until")
     ]
     period = found[0].value if found and number else time_expressions.looking_back(head, now) or year

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from .. import lexicon
-from ..documents import Cell, Document
-from ..quantities import WIDE, Quantity, find, table_numbers
+from ..documents import Document
+from ..quantities import Closed, Quantity, Unread, closed, find, table_numbers
 from . import context, held, indicator_rules, sentences, subjects
 from .attribution import attribute
 from .record import Record
@@ -34,8 +35,13 @@ def extract(document: Document, extended: bool = True) -> list[dict]:
 
 
 def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:
-    """Every quantity with its sentence and what was decided of it, and on which words."""
-    text = document.simplified.translate(WIDE)
+    """Every quantity with its sentence and what was decided of it, and on which words.
+
+    Sentences and rules see the text without the gaps in its numbers (quantities.closed); offsets of what is yielded are those of
+    the document.
+    """
+    source = closed(document.simplified)
+    text = source.text
     frame = context.frame(
         text,
         document.title,
@@ -47,19 +53,48 @@ def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:
     )
     before: Sentence | None = None
     holds = held.Held()
-    for sentence in sentences.split(frame, _quantities(text, document.cells)):
+    for sentence in sentences.split(frame, _quantities(source, document)):
         holds = held.entering(holds, frame, before, sentence)
         records = attribute(frame, sentence, holds)
         holds, before = held.leaving(holds, sentence, records), sentence
-        yield from ((sentence, *pair) for pair in zip(sentence.quantities, records, strict=True))
+        printed = _printed(sentence, source, document)
+        yield from ((printed, *pair) for pair in zip(printed.quantities, records, strict=True))
 
 
-def _quantities(text: str, tabled: tuple[Cell, ...]) -> list[Quantity]:
-    """The quantities of the text and of its tables' cells, in order."""
-    alone = table_numbers.quantities(text, tabled) if tabled else []
+def unread(document: Document) -> list[Unread]:
+    """Where the text holds what may be a number and was not read, in order."""
+    source = closed(document.simplified)
+    missed: list[Unread] = []
+    _quantities(source, document, missed)
+    return sorted(
+        (Unread(source.start(one.start), source.end(one.end), one.reason) for one in missed), key=lambda one: one.start
+    )
+
+
+def _printed(sentence: Sentence, source: Closed, document: Document) -> Sentence:
+    """A sentence of the closed text at its place in the document."""
+    if source.starts is None:
+        return sentence
+    start, end = source.start(sentence.start), source.end(sentence.start + len(sentence.text))
+    at = (
+        replace(quantity, start=source.start(quantity.start), end=source.end(quantity.end))
+        for quantity in sentence.quantities
+    )
+    return replace(sentence, start=start, text=document.simplified[start:end], quantities=tuple(at))
+
+
+def _quantities(source: Closed, document: Document, unread: list[Unread] | None = None) -> list[Quantity]:
+    """The quantities of the closed text and of the document's cells, in order; what was not read is appended to `unread`."""
+    missed: list[Unread] = []
+    found = find(source.text, missed)
+    alone = table_numbers.quantities(document.simplified, document.cells, source, missed) if document.cells else []
     taken = {position for quantity in alone for position in range(quantity.start, quantity.end)}
-    found = [quantity for quantity in find(text) if quantity.start not in taken]
-    return sorted(found + alone, key=lambda quantity: quantity.start)
+    if unread is not None:
+        unread += [one for one in missed if one.start not in taken]
+    if not alone:
+        return found
+    kept = [quantity for quantity in found if quantity.start not in taken]
+    return sorted(kept + alone, key=lambda quantity: quantity.start)
 
 
 def frame_of(rows: Iterable[dict]) -> pd.DataFrame:

@@ -20,7 +20,7 @@ WINDOWS = frozenset({"years", "range", "since", "span", "after", "ago"})  # kind
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _KINDS = (
-    "range", "years", "since", "until", "months", "first", "quarter", "after", "span", "ago", "year", "whole", "relative",
+    "range", "years", "since", "until", "months", "first", "quarter", "after", "span", "ago", "year", "short", "whole", "relative",
 )  # fmt: skip
 _LINE = 600  # code points before a sentence in which its line may begin
 _GUARD = re.compile(r"[年月季]|期间|同期|以来|时期")
@@ -91,6 +91,7 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间))"
         rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind}))"
         rf"|(?P<year>(?P<y>{YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
+        rf"|(?P<short>(?<![\d第近])(?P<two>\d{{2}})年(?![前后内间来期]|以|之|的|多|余|代|底前))"
         rf"|(?P<whole>全年|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
     )
 
@@ -119,7 +120,7 @@ def periods(text: str, now: Now) -> list[Mention]:
         kind = next(name for name in _KINDS if match[name])
         value = _VALUES[kind](match, now)
         if value:
-            found.append(Mention(match.start(), match.end(), value, kind))
+            found.append(Mention(match.start(), match.end(), value, "year" if kind == "short" else kind))
     return found
 
 
@@ -188,6 +189,12 @@ def _related(match: re.Match[str], now: Now) -> str:
     return "" if year is None else str(year + _relative().get(word, -1))
 
 
+def _short_year(match: re.Match[str], now: Now) -> str:
+    """23年 is 2023 in a document of those years."""
+    year = 2000 + int(match["two"])
+    return str(year) if now.year is not None and now.year - 6 <= year <= now.year + 2 else ""
+
+
 _VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {
     "range": _range,
     "years": _years,
@@ -202,6 +209,7 @@ _VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {
     "first": lambda match, now: _part(match, now, "f", lambda base: months(base, 1, integer(match["count"]))),
     "quarter": lambda match, now: _part(match, now, "q", lambda base: _quarters(base, match["part"])),
     "year": _year,
+    "short": _short_year,
     "whole": lambda match, now: WHOLE,
     "relative": _related,
 }

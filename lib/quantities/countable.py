@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .grammar import Grammar
-from .quantity import Numeral
+from .quantity import Numeral, Quantity
 
 _LESSONS = ("学时", "课时", "个学时", "个课时")
 _YEARS = ("年", "周", "星期", "个星期")
@@ -17,7 +17,7 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
     """Digits that are part of a code, an address or a longer number."""
     text, start, end, left, digits = numeral.text, numeral.start, numeral.end, numeral.left, numeral.token
     before, after, unit = text[start - 1 : start], text[end : end + 1], rules.units.match(text, end)
-    if before and (before in "/\\_=&#@*" or _letter(before)):
+    if before and ((before in "/\\_=&#@*×✕±" and left[-2:] not in (">=", "<=", "=>", "=<")) or _letter(before)):
         return True
     if before == "." and not re.search(r"(?:^|[\s。;；])\d{1,2}\.$", left):
         return True
@@ -28,6 +28,31 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
     if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
         return True
     return not unit and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+
+
+_GLUED = re.compile(r"\d[.,]?(?: |,)$")  # another number right before this one, parted by no more than a space or a comma
+_BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
+_NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
+_ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")
+_MINUS = re.compile(r"[一-鿿:(]-$")
+
+
+def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
+    """Why a number cannot be relied on, a word of checks.yml: a piece of a number that was broken or misprinted, a sign that may be a
+    dash. Empty where nothing is wrong."""
+    text, left = numeral.text, numeral.left
+    if numeral.kind != "arabic":
+        return ""
+    before = text[max(0, numeral.start - 16) : numeral.start]
+    if _GLUED.search(before) and not _ITEM.search(before):
+        return "misprint" if before.endswith(",") else "parted"
+    if _BROKEN.search(before):
+        return "parted"
+    if not quantity.unit and _NEXT.match(text, numeral.end):
+        return "parted"
+    if _MINUS.search(left) and not quantity.value < 0 and (last is None or last.close < numeral.start - 1):
+        return "sign"
+    return "misprint" if re.match(r"[×✕]\s?10", text[numeral.end : numeral.end + 4]) else ""
 
 
 def _letter(char: str) -> bool:
@@ -56,6 +81,10 @@ def _chinese(numeral: Numeral, row: dict[str, str], unit: re.Match[str] | None, 
     name, left, bare = row["unit"], numeral.left, numeral.token.strip("多余几数")
     if row["hanzi"] == "no" or (len(numeral.token) < 3 and rules.words["ambiguous"].fullmatch(name)):
         return False
+    if bare in ("百", "千", "万", "亿", "万亿", "百万", "千万"):
+        vague = rules.before.search(left) or (unit and unit["vague"]) or left.endswith(("上", "数", "几"))
+        if not vague and not (unit and rules.after.match(numeral.text, unit.end())):
+            return False
     if len(bare) >= 2 or row["measure"] in ("amount", "growth", "percent"):
         return (bare not in ("一", "") or row["measure"] == "amount") and not (bare == "一" and name == "块")
     alone = bool(_CLOSED.match(after)) and bool(re.search(r"[一-鿿]$", left)) and not _POINTER.search(left)
@@ -64,10 +93,6 @@ def _chinese(numeral: Numeral, row: dict[str, str], unit: re.Match[str] | None, 
             rf"[、,][^、,。]{{0,8}}[二三四五六七八九十\d]+{name}", numeral.text[unit.end() : unit.end() + 16]
         )
         return alone and bool(again)
-    if bare in ("百", "千", "万", "亿"):
-        vague = rules.before.search(left) or (unit and unit["vague"]) or left.endswith(("上", "数", "几"))
-        if not vague:
-            return False
     nouns = rules.words["nouns"]
     return row["hanzi"] == "strong" or alone or any(nouns.match(after[skip:]) for skip in range(3))
 

@@ -9,34 +9,44 @@ from __future__ import annotations
 
 import re
 
-from . import countable, qualifiers
-from .grammar import DASH, WIDE, Grammar, grammar
+from . import compounds, countable, ranges, shares
+from .grammar import Grammar, grammar
+from .list_numbers import list_numbers
 from .numerals import NUMERAL_CHARS, NumeralError, parse_number
-from .quantity import Numeral, Quantity
+from .qualifiers import finish, follow
+from .quantity import Numeral, Quantity, Unread
+from .vague import lower_end
 
-__all__ = ["WIDE", "Quantity", "find"]
+__all__ = ["find"]
 
 LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
 
-_STRENGTH = re.compile(r"强|多|余")
-_PERCENT_UNIT = re.compile(r"(?P<vague>)\s?(?P<unit>%)")
-_RANGE = re.compile(rf"[多余]?{DASH}")
-_PERCENT_RANGE = re.compile(rf"{DASH}\d+(?:\.\d+)?\s?%")
-_PAIR = re.compile(r"([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]*)")
 _BIG = re.compile(r"[一二三四五六七八九两十壹贰叁肆伍陆柒捌玖].*[万亿]")
 
 
-def find(text: str) -> list[Quantity]:
-    """The quantities of a text (simplified, as from Document.simplified), in order. Offsets are those of `text`."""
+def find(text: str, unread: list[Unread] | None = None) -> list[Quantity]:
+    """The quantities of a plain text (Document.simplified, closed by spacing.closed), in order; offsets are those of `text`.
+
+    What may be a number and was not read, since that would be a guess, is appended to `unread`.
+    """
     rules = grammar()
-    text = text.translate(WIDE)
+    items, doubtful = list_numbers(text)
     found: list[Quantity] = []
+    missed: list[Unread] = [] if unread is None else unread
     position, size = 0, len(text)
     while position < size:
         begin = rules.start.search(text, position)
         if not begin:
             break
         at = begin.start()
+        if at in items:
+            position = items[at]
+            continue
+        halved = compounds.half_unit(text, at, rules) if text[at] == "半" else None
+        if halved:
+            found.append(halved)
+            position = halved.close
+            continue
         trap = rules.trap.match(text, at)
         if trap and trap.end() > at:
             position = trap.end()
@@ -45,53 +55,80 @@ def find(text: str) -> list[Quantity]:
         if not match:
             position = at + 1
             continue
-        quantity = None if match.end() - at > LONGEST else _quantity(text, match, rules)
+        last = found[-1] if found else None
+        if match.end() - at > LONGEST:
+            missed.append(Unread(at, match.end(), "too_long"))
+            position = match.end()
+            continue
+        quantity, problem = _quantity(text, match, rules, last)
+        if quantity and at in doubtful:
+            quantity, problem = None, "item_or_decimal"
         if quantity:
-            if found:
-                qualifiers.follow(text, found[-1], quantity)
+            if last:
+                follow(text, last, quantity)
             found.append(quantity)
             position = max(quantity.close if quantity.unit else quantity.end, at + 1)
         else:
-            position = match.end()
+            if problem:
+                missed.append(Unread(at, match.end(), problem))
+            position = compounds.over(text, match.end())
     return found
 
 
-def _quantity(text: str, match: re.Match[str], rules: Grammar) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], rules: Grammar, last: Quantity | None) -> tuple[Quantity | None, str]:
+    """The quantity a match is, or None and why it was not read (empty where it measures nothing)."""
     kind = match.lastgroup or ""
     numeral = Numeral(text, *match.span(), kind)
     if kind in ("double", "halve", "half", "times"):
-        return _word(numeral, match, rules)
+        return _word(numeral, match, rules), ""
     if kind in ("percent", "whole", "fraction", "tenths"):
-        return _share(numeral, rules)
-    if kind == "arabic" and countable.is_code(numeral, rules):
-        return None
+        return shares.share(numeral, rules), ""
+    numeral.take_currency(rules.currency, rules.currencies)
+    if kind == "arabic" and not numeral.currency and countable.is_code(numeral, rules):
+        return None, ""
     if kind == "chinese":  # a run of numeral characters may end in one of the next word: 五十余
-        numeral.end = numeral.start + len(numeral.token.rstrip("多余点"))
+        numeral.end = numeral.start + len(numeral.token.rstrip("多余点来"))
     if not _read(numeral):
+        return None, "numeral" if kind != "chinese" and rules.units.match(text, match.end()) else ""
+    quantity = _percent(numeral, rules) or _with_unit(numeral, rules, last)
+    problem = countable.problem(numeral, quantity, last) if quantity else ""
+    return (None, problem) if problem else (quantity, "")
+
+
+def _percent(numeral: Numeral, rules: Grammar) -> Quantity | None:
+    text = numeral.text
+    if not text[numeral.end : numeral.end + 2].lstrip(" ").startswith(("%", "‰")):
         return None
-    if text[numeral.end : numeral.end + 2].lstrip(" ").startswith("%"):
-        numeral.end = text.index("%", numeral.end) + 1
-        ranged = bool(_PERCENT_RANGE.match(text, numeral.end)) and numeral.left[-1:] not in ("由", "从")
-        return qualifiers.finish(numeral, "%", "percent", "percent", numeral.end, rules, ranged)
-    return _with_unit(numeral, rules)
+    end = next(at for at in (numeral.end, numeral.end + 1) if text[at] in "%‰")
+    ranged = ranges.opens_percent(text, end + 1) and numeral.left[-1:] not in ("由", "从")
+    permille = text[end] == "‰"
+    numeral.end = end + 1
+    unit, unit_measure = ("‰", "per_mille") if permille else ("%", "percent")
+    return finish(numeral, unit, unit_measure, "percent", numeral.end, rules, ranged)
 
 
-def _with_unit(numeral: Numeral, rules: Grammar) -> Quantity | None:
+def _with_unit(numeral: Numeral, rules: Grammar, last: Quantity | None) -> Quantity | None:
     """A number and its measure word, or that of the number which closes its range (3-5个)."""
-    unit = rules.units.match(numeral.text, numeral.end)
-    second = None if unit else _range_unit(numeral, rules)
-    named = unit or second
+    text = numeral.text
+    unit = compounds.unit(numeral, rules)
+    opening = ranges.opened(numeral, unit, rules)
+    named = unit or (opening.unit if opening else None)
     if not named:
+        closing = ranges.closing(numeral, last)
+        if closing:
+            return finish(numeral, closing.unit, closing.unit_measure, closing.measure, numeral.end, rules)
         return _without_unit(numeral, rules)
     row = rules.unit_rows[named["unit"]]
     if not countable.counts(numeral, row, unit, rules):
         return None
     if unit and unit["vague"]:
         numeral.vague = numeral.vague or "over"
-    if second:
-        numeral.value = _shared_scale(numeral.value, numeral.token, numeral.text[numeral.end : second.start("unit")])
+    if opening and not unit:
+        numeral.value = opening.value
     close = unit.end() if unit else numeral.end
-    return qualifiers.finish(numeral, row["unit"], row["unit_measure"], row["measure"], close, rules, bool(second))
+    if unit:
+        row, close = compounds.complete(numeral, row, close, rules)
+    return finish(numeral, row["unit"], row["unit_measure"], row["measure"], close, rules, bool(opening))
 
 
 def _read(numeral: Numeral) -> bool:
@@ -107,95 +144,51 @@ def _read(numeral: Numeral) -> bool:
     if token[0] in "+-" and not signed:
         numeral.start, token = numeral.start + 1, token[1:]
     digits = token.replace(" ", "")
-    pair = _PAIR.fullmatch(digits)
-    if pair:  # 两三(百): one vague number, not twenty-three
-        low, high = parse_number(pair[1]), parse_number(pair[2])
-        numeral.value, numeral.vague = float(parse_number(pair[1] + pair[3])), "about"
-        return low < high <= low + 2
+    if (low := lower_end(digits)) is not None:  # 两三百, 十五六: one vague number, not twenty-three
+        numeral.value, numeral.vague = low, "about"
+        return True
     if digits[0] in "数几":  # 数百, 几十万
-        digits, numeral.vague = "一" + digits[1:] if digits[1:2] in tuple("十百千万亿") else "", "over"
+        digits, numeral.vague = "一" + digits[1:] if digits[1:2] in tuple("十百千万亿个") else "", "over"
     elif any(char in digits for char in "多余几来"):
         numeral.vague = "over"
+    if numeral.kind == "andhalf":
+        numeral.value = float(parse_number(digits.removesuffix("个半"))) + 0.5
+        return True
     try:
         numeral.value = float(parse_number(digits))
     except NumeralError:
         return False
-    return True
-
-
-def _range_unit(numeral: Numeral, rules: Grammar) -> re.Match[str] | None:
-    """The unit of the second number where this one opens a range: 3-5个, 三至五家, 10余至20家."""
-    dash = _RANGE.match(numeral.text, numeral.end)
-    second = rules.number.match(numeral.text, dash.end()) if dash else None
-    if not second or second.lastgroup not in ("arabic", "chinese"):
-        return None
-    return _PERCENT_UNIT.match(numeral.text, second.end()) or rules.units.match(numeral.text, second.end())
-
-
-def _shared_scale(value: float, token: str, rest: str) -> float:
-    """两到三万: the scale word of the second number is that of the first as well."""
-    rest = rest.strip().lstrip("-—–~～－至到 ")
-    large = re.search(r"[万亿]+$", rest)
-    if large and not re.search(r"[万亿]", token):
-        mantissa = rest[: large.start()]
-        return value * parse_number("一" + large[0]) if mantissa and value < parse_number(mantissa) else value
-    small = re.fullmatch(r"[一二三四五六七八九两]([十百千仟佰])", rest)
-    return value * parse_number("一" + small[1]) if small and len(token) == 1 else value
+    return compounds.is_written_so(digits)
 
 
 def _without_unit(numeral: Numeral, rules: Grammar) -> Quantity | None:
     """A number without a known unit: a score, a scaled number (1.2亿), or an unknown measure word (3000捆)."""
     token, after, left = numeral.token, numeral.text[numeral.end : numeral.end + 3], numeral.left
+    if numeral.currency:
+        row = rules.unit_rows[numeral.currency]
+        return finish(numeral, row["unit"], row["unit_measure"], row["measure"], numeral.end, rules)
     hanzi = "一" <= after[:1] <= "鿿"
-    if numeral.kind == "chinese" and (hanzi or not _BIG.fullmatch(token)):
+    if numeral.kind == "mixed" or (numeral.kind == "chinese" and (hanzi or not _BIG.fullmatch(token))):
         return None
-    scaled = token[-1] in "万亿"
+    scaled = re.search("[万亿]", token) is not None
     if scaled or re.search(rf"(?:{rules.words['scores'].pattern})(?:约为|为|达到?|是|约|共|有|:)?\s*$", left):
         money = scaled and rules.words["money"].search(left)
-        return qualifiers.finish(
-            numeral, "", "CNY" if money else "", "amount" if money else "count", numeral.end, rules
-        )
+        return finish(numeral, "", "CNY" if money else "", "amount" if money else "count", numeral.end, rules)
     if not hanzi or after[0] in NUMERAL_CHARS or rules.words["not_after"].match(after):
         return None
     year = len(token) == 4 and token[:2] in ("19", "20")
     if numeral.value < 10 or year or not rules.words["counting"].search(left):
         return None
-    return qualifiers.finish(numeral, after[0], "item", "count", numeral.end + 1, rules)
-
-
-def _share(numeral: Numeral, rules: Grammar) -> Quantity | None:
-    """百分之三十, 千分之三, 三分之二, 六成: a percent, or per mille."""
-    token, text, unit = numeral.token, numeral.text, "%"
-    try:
-        if numeral.kind == "percent":
-            head, _, tail = token.partition("分之")
-            numeral.value = float(parse_number(tail)) / (100 if head == "万" else 1)
-            unit = "‰" if head == "千" else "%"
-        elif numeral.kind == "fraction":
-            numeral.value = round(float(parse_number(token)) * 100, 4)
-        else:
-            numeral.value = 100.0 if numeral.kind == "whole" else float(parse_number(token))
-    except NumeralError:
-        return None
-    close = numeral.end
-    if strength := _STRENGTH.match(text, close):
-        numeral.vague, close = "over", strength.end()
-    elif text[close : close + 1] == "弱":
-        numeral.vague, close = "under", close + 1
-    if text.startswith("个百分点", close):
-        numeral.end = close
-        return qualifiers.finish(numeral, "个百分点", "percentage_point", "growth", close + 4, rules)
-    return qualifiers.finish(numeral, unit, "percent" if unit == "%" else "per_mille", "percent", close, rules)
+    return finish(numeral, after[0], "item", "count", numeral.end + 1, rules)
 
 
 def _word(numeral: Numeral, match: re.Match[str], rules: Grammar) -> Quantity:
-    """翻一番, 减半, 一半, 过半."""
-    measure = "percent" if match["half"] else "growth"
+    """翻一番, 减半, 一半, 过半, 增加一半."""
+    value, measure = (50.0, "percent") if match["half"] else (-50.0, "growth")
     if match["double"]:
         value = (2.0 ** parse_number(match["times"] or "一") - 1) * 100
-    else:
-        value = 50.0 if match["half"] else -50.0
     numeral.value, numeral.vague = value, "over" if match["half"] == "过半" else ""
-    quantity = qualifiers.finish(numeral, "%", "percent", measure, numeral.end, rules)
-    quantity.measure, quantity.value = measure, value
+    quantity = finish(numeral, "%", "percent", measure, numeral.end, rules)
+    if not match["half"]:
+        quantity.measure, quantity.value = measure, value
     return quantity.bound()

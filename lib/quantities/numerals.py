@@ -32,6 +32,7 @@ NUMERAL_CHARS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆
 _LEAD = re.compile(
     r"^(?:大约|约|大概|接近|将近|近|超过|逾|超|至少|不少于|不低于|不足|不到|不超过|至多|上|达到|达|共)+(?=[\d.零一二三四五六七八九十百千万亿半])"
 )
+_COUNTED = re.compile(r"(?<=.)个(?=[多余]?(?:万?亿|[百千]万)$)")  # 两个亿
 _PAIR = re.compile(r"([一二三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _VAGUE = re.compile(r"[余多来]|(?<=[十百千万亿零])[几](?=[十百千万亿]|$)")
 _STRICT = re.compile(
@@ -66,7 +67,7 @@ def parse_number(text: str) -> int | float:
         ratio = Fraction(int(slash["above"]), int(slash["below"])) + int(slash["whole"] or 0)
         return _tidy(-ratio if plain.startswith("-") else ratio)
     plain = re.sub(r"\s+", "", plain)
-    plain = _LEAD.sub("", plain).replace("廿", "二十").replace("卅", "三十")
+    plain = _COUNTED.sub("", _LEAD.sub("", plain)).replace("廿", "二十").replace("卅", "三十")
     if not plain:
         raise NumeralError("an empty text is not a numeral")
     if plain[0] in "负-+":

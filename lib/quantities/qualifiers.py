@@ -66,7 +66,7 @@ def _change(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
 def follow(text: str, last: Quantity, quantity: Quantity) -> None:
     """What the number before says of this one: 3至5家 ends at most at 5; 分别增长31.7%和24.3% are two changes."""
     between = text[last.close : quantity.open]
-    if last.opens_range and re.fullmatch(rf"[多余]?{DASH}", between):
+    if last.opens_range and re.fullmatch(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)(?:百分之|千分之)?", between):
         quantity.qualifier, quantity.measure = "at_most", last.measure
         quantity.bound()
         return

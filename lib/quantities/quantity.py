@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 LEFT = 16  # code points before a number that its qualifier, a change or an identifier may take
@@ -43,6 +44,8 @@ class Numeral:
     kind: str
     value: float = 0.0
     vague: str = ""
+    currency: str = ""  # the name of the currency before the number: ￥, 港币
+    lead: int = -1  # where that begins
 
     @property
     def token(self) -> str:
@@ -50,4 +53,20 @@ class Numeral:
 
     @property
     def left(self) -> str:
-        return self.text[max(0, self.start - LEFT) : self.start]
+        start = self.start if self.lead < 0 else self.lead
+        return self.text[max(0, start - LEFT) : start]
+
+    def take_currency(self, pattern: re.Pattern[str], units: dict[str, str]) -> None:
+        """Notes the currency that stands right before the number, and its unit."""
+        found = pattern.search(self.left)
+        if found:
+            self.currency, self.lead = units[found["currency"]], self.start - len(found[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What looks like a number at text[start:end] and was not read; `reason` is a word of checks.yml (piece, misprint, …)."""
+
+    start: int
+    end: int
+    reason: str

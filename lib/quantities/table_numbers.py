@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents import Cell
-from .finding import Quantity
-from .grammar import WIDE, grammar
+from ..documents import WIDE, Cell
+from .grammar import grammar
 from .numerals import parse_number
+from .quantity import Quantity, Unread
+from .spacing import Closed
 
 _NUMBER = re.compile(r"\s*(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?P<scale>万|亿)?(?P<percent>\s?%)?)\s*")
 _ORDER = re.compile(r"序号|编号|年份|年度|代码|电话|邮编|日期|时间|号码|文号|页码|备注")
 _CHANGE = re.compile(r"同比|增长|增幅|增速|增减|涨幅|比上年|较上年|环比")
 
 
-def quantities(text: str, cells: Sequence[Cell]) -> list[Quantity]:
+def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Unread]) -> list[Quantity]:
     """One Quantity per cell that holds a number and nothing else, `words` its headings (row, then column).
 
     The unit is printed in a heading (案件数(件)) or in the table's title (单位:万元); without one the unit stays empty. Numbers
@@ -27,8 +28,8 @@ def quantities(text: str, cells: Sequence[Cell]) -> list[Quantity]:
         heads = [*cell.row_heads, *cell.column_heads]
         if not match or not heads or _ORDER.search("".join(cell.column_heads)):
             continue
-        start = cell.start + match.start("number")
-        found.append(_quantity(match, heads, cell.title, start, cell.start + match.end("number")))
+        start, end = (source.at(cell.start + place) for place in match.span("number"))
+        found.append(_quantity(match, heads, cell.title, start, end))
     return found
 
 
