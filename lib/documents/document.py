@@ -100,7 +100,11 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
     given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
     simplified = script.even(script.simplify(reading.text))
     guessed = metadata.guess(
-        reading.text, path.name if path else "", simplified=simplified.replace(script.ZERO, " "), title=reading.title, known=given
+        reading.text,
+        path.name if path else "",
+        simplified=simplified.replace(script.ZERO, " "),
+        title=reading.title,
+        known=given,
     )
     known = {**guessed.as_dict(), **metadata.normalise(given)}
     if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):

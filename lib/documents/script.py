@@ -55,7 +55,17 @@ def fold(text: str) -> str:
 
 
 _FOLDED = re.compile(
-    "[" + "".join(map(re.escape, map(chr, (*_NO_WIDTH, *map(ord, _RADICALS), *(c for c in WIDE if 0x2E80 <= c < 0x2FE0 or 0xF900 <= c < 0xFB00))))) + "]"
+    "["
+    + "".join(
+        map(
+            re.escape,
+            map(
+                chr,
+                (*_NO_WIDTH, *map(ord, _RADICALS), *(c for c in WIDE if 0x2E80 <= c < 0x2FE0 or 0xF900 <= c < 0xFB00)),
+            ),
+        )
+    )
+    + "]"
 )
 
 

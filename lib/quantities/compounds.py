@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from .grammar import Grammar
-from .numerals import NumeralError, parse_number
+from .numerals import parse_number
 from .qualifiers import finish
 from .quantity import Numeral, Quantity
 
 _DIGIT = "[\\d一二三四五六七八九十两]"
-_COINS = re.compile(rf"零?(?:(?P<jiao>\d|[一二三四五六七八九])[角毛])?(?:零?(?P<fen>\d|[一二三四五六七八九])分(?!之|别))?钱?")
+_COINS = re.compile(
+    r"零?(?:(?P<jiao>\d|[一二三四五六七八九])[角毛])?(?:零?(?P<fen>\d|[一二三四五六七八九])分(?!之|别))?钱?"
+)
 _LOWER = {  # unit → the unit that may follow it, and how many of that make one
     "年": (("个月", 12), ("月", 12)), "个月": (("天", 30),), "天": (("个小时", 24), ("小时", 24)), "日": (("小时", 24),),
     "小时": (("分钟", 60), ("分", 60)), "个小时": (("分钟", 60), ("分", 60)), "分钟": (("秒", 60),), "分": (("秒", 60),),
@@ -50,11 +52,11 @@ def complete(numeral: Numeral, row: dict[str, str], close: int, rules: Grammar) 
     text = numeral.text
     if row["measure"] == "amount":
         return _money(numeral, row, close, rules)
-    if text[close : close + 1] == "半" and (row["measure"] in _HALVED or row["unit_measure"] in _HALVED_KINDS):
-        if not re.match(r"半[径年月天]|半数", text[close : close + 2]):
-            numeral.value += 0.5
-            numeral.end = close + 1
-            return row, close + 1
+    halved = row["measure"] in _HALVED or row["unit_measure"] in _HALVED_KINDS
+    if halved and text[close : close + 1] == "半" and text[close + 1 : close + 2] not in tuple("径年月天数"):
+        numeral.value += 0.5
+        numeral.end = close + 1
+        return row, close + 1
     for lower, many in _LOWER.get(row["unit"], ()):
         more = re.compile(rf"零?({_DIGIT}{{1,3}}){lower}").match(text, close)
         if more:

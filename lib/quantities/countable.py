@@ -30,7 +30,9 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
     return not unit and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
 
 
-_GLUED = re.compile(r"\d[.,]?(?: |,)$")  # another number right before this one, parted by no more than a space or a comma
+_GLUED = re.compile(
+    r"\d[.,]?(?: |,)$"
+)  # another number right before this one, parted by no more than a space or a comma
 _BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
 _NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
 _ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")

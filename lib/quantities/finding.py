@@ -109,7 +109,6 @@ def _percent(numeral: Numeral, rules: Grammar) -> Quantity | None:
 
 def _with_unit(numeral: Numeral, rules: Grammar, last: Quantity | None) -> Quantity | None:
     """A number and its measure word, or that of the number which closes its range (3-5个)."""
-    text = numeral.text
     unit = compounds.unit(numeral, rules)
     opening = ranges.opened(numeral, unit, rules)
     named = unit or (opening.unit if opening else None)

@@ -49,7 +49,10 @@ def grammar() -> Grammar:
         _alternatives([row["word"] for row in rows if row["place"] == place]) for place in ("before", "after")
     )
     unit = _alternatives(list(units))
-    currencies = {word.translate(WIDE): unit for word, unit in lexicon.load_yaml("contexts.yml")["quantities"]["currencies"].items()}
+    currencies = {
+        word.translate(WIDE): unit
+        for word, unit in lexicon.load_yaml("contexts.yml")["quantities"]["currencies"].items()
+    }
     currency = _alternatives(list(currencies))
     return Grammar(
         start=re.compile(rf"[\d第《〈<“〔\[【(公农h半翻减过数几上w+-]|[{NUMERAL_CHARS}]"),

@@ -47,7 +47,7 @@ def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Open
     if second.lastgroup not in ("arabic", "chinese"):
         return None
     named = _PERCENT_UNIT.match(text, second.end()) or rules.units.match(text, second.end())
-    if not named or (not _RANGE.fullmatch(link[0]) or unit) and not _CLOSED.match(text, named.end()):
+    if not named or ((not _RANGE.fullmatch(link[0]) or unit) and not _CLOSED.match(text, named.end())):
         return None
     if unit and unit["unit"] != named["unit"]:
         return None

@@ -6,7 +6,9 @@ import re
 
 from .numerals import NumeralError, parse_number
 
-_PAIR = re.compile(r"(?P<head>.*[十百千万亿])?(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<tail>[十百千]?[万亿]*)")
+_PAIR = re.compile(
+    r"(?P<head>.*[十百千万亿])?(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<tail>[十百千]?[万亿]*)"
+)
 
 
 def lower_end(token: str) -> float | None:
