@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..lexicon import codelists, comparability
+from .. import lexicon
+from ..lexicon import codelists
 from ..observations import best, dated, intervals, reason_codes
+from . import comparability
 
 _DENOMINATOR = [
     "denominator_value",
@@ -27,23 +29,18 @@ def per_head(table: pd.DataFrame, observations: pd.DataFrame, per: str) -> pd.Da
     obs_value and bounds become values per `factor`; unit_measure gets the suffix; reasons and flag take in what the
     denominator adds. Rates and rows without a denominator are empty, `reason` not_scaled or no_denominator.
     """
-    rule = comparability()["per"][per]
+    rule = lexicon.comparability()["per"][per]
     table = _joined(table, _denominators(observations, rule), rule["max_gap"])
-    valued = table["obs_value"].notna()
-    rate = valued & (table["kind"].eq("rate") | table["indicator"].eq(rule["indicator"]))
-    missing = valued & ~rate & table["denominator_value"].isna()
-    scaled = valued & ~rate & ~missing
-    table = table.assign(reason=table["reason"].where(~rate, "not_scaled").where(~missing, "no_denominator"))
+    apart = comparability.divisible(table, rule)
+    table = table.assign(reason=table["reason"].where(apart.eq(""), apart))
+    scaled = table["obs_value"].notna() & apart.eq("")
     return _scaled(table, scaled, rule, per)
 
 
 def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
     """One usable denominator per area and year, never from before `rule["from"]` (the census)."""
     known = observations["indicator"].eq(rule["indicator"]) & observations["breakdown"].eq("_T")
-    rows = dated(observations[known & observations["status"].eq("actual") & observations["rule"].ne("annualised")])
-    rows = rows[rows["months"].isin([0, 12])]
-    if start := rule["from"]:  # the year of the census itself may still be an estimate from before, its day is not
-        rows = rows[rows["time_period"].ge(start).where(rows["months"].eq(0), rows["year"].gt(int(start[:4])))]
+    rows = comparability.usable_denominators(dated(observations[known]), rule)
     rows = best(rows, ["ref_area", "year"])
     low, high = intervals.presumed(rows)
     key = rows["indicator"] + "|" + rows["ref_area"] + "|" + rows["time_period"] + "|" + rows["breakdown"]
@@ -131,7 +128,7 @@ def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict) -> dict[str, pd.S
     """method and method_en of the rows `scaled`."""
     found = {}
     for column, lang in (("method", "zh"), ("method_en", "en")):
-        template = comparability()["methods"]["per"][lang]
+        template = lexicon.comparability()["methods"]["per"][lang]
         name, factor = codelists.name(rule["indicator"], lang), f"{rule['factor']:,}"
         rows = table.loc[scaled, ["obs_value", "denominator_value", "denominator_period", "denominator_grade"]]
         texts = [

@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import ids
 from ..observations import best, dated
-from .comparability import worded
+from .remarks import worded
 from .views import SERIES
 
 

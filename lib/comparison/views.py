@@ -10,9 +10,9 @@ import pandas as pd
 from .. import lexicon, schemas
 from ..lexicon import codelists
 from ..observations import best, dated
-from .comparability import empty_reasons, warn, worded
 from .per_capita import per_head
 from .ranking import rank
+from .remarks import empty_reasons, warn, worded
 
 __all__ = ["compare", "coverage", "profile", "rank", "trend", "wide"]
 

@@ -59,6 +59,11 @@ def words(reasons: str, lang: str, section: str = "reasons") -> str:
     return SEPARATORS[lang].join(_word(name, parameter, lang, section) for name, parameter in split(reasons))
 
 
+def texts(reasons: pd.Series, lang: str, section: str = "reasons") -> pd.Series:
+    """Every row's reasons in words; each distinct text of codes is worded once."""
+    return reasons.map({text: words(text, lang, section) for text in reasons.unique()}).astype(str)
+
+
 def split(reasons: str) -> list[tuple[str, str]]:
     """The codes with their parameters."""
     parts = (text.partition("=") for text in reasons.split(" ") if text)

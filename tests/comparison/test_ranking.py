@@ -31,7 +31,7 @@ def test_plain_counts_have_plain_ranks():
 def test_equal_values_share_their_places():
     rows = ranked(10, 10, 30)
     assert list(rows["rank"]) == ["2-3", "2-3", "1"]
-    assert list(rows["rank_note"]) == ["tie", "tie", ""]
+    assert list(rows["rank_note"]) == ["overlap", "overlap", ""]
 
 
 def test_a_bound_that_could_overturn_the_order_is_shown():
@@ -70,22 +70,29 @@ def test_every_order_of_the_true_values_lies_within_the_places():
 @pytest.mark.parametrize(
     ("odd", "note"),
     [
-        ({"value": 10**6, "unit": "人", "unit_measure": "person"}, "flag"),
+        ({"value": 10**6, "unit": "人", "unit_measure": "person"}, "unit"),
         ({"value": 10**6, "period": "2022-01/2022-06"}, "months"),
+        ({"value": 10**6, "verb": "办结"}, "definition"),
     ],
-    ids=["another definition", "part of the year"],
+    ids=["another unit", "part of the year", "another verb"],
 )
 def test_what_cannot_be_compared_is_not_ranked(odd, note):
-    rows = ranked(5, odd, 40)
-    assert list(rows["rank"]) == ["2", "", "1"]
+    rows = ranked(5, dict(odd), 40, 30)
+    assert list(rows["rank"]) == ["3", "", "1", "2"]
     assert rows["rank_note"].iloc[1] == note
     assert rows["rank_note_zh"].iloc[1]
     assert rows["rank_note_en"].iloc[1]
 
 
 def test_another_year_is_not_ranked():
-    rows = ranked(5, {"value": 10**6, "period": "2021"}, 40, match="nearest")
-    assert list(rows["rank_note"]) == ["", "year", ""]
+    rows = ranked(5, {"value": 10**6, "period": "2021"}, 40, 50, match="nearest")
+    assert list(rows["rank_note"]) == ["", "year", "", ""]
+
+
+def test_two_alone_make_no_ranking():
+    rows = ranked(5, 40)
+    assert list(rows["rank"]) == ["", ""]
+    assert list(rows["rank_note"]) == ["few", "few"]
 
 
 def test_areas_are_ranked_among_their_level():
@@ -93,16 +100,19 @@ def test_areas_are_ranked_among_their_level():
         figure("lawyers", 65000, "440000"),
         figure("lawyers", 4936, "441900"),
         figure("lawyers", 3000, "440700"),
+        figure("lawyers", 5000, "440600"),
         figure("lawyers", 165, "440310"),
     ]
     table = views.rank(views.compare(made.observe(*rows), 2022, indicators=["lawyers"])).set_index("ref_area")
-    assert dict(table["rank"]) == {"440000": "", "440310": "", "440700": "2", "441900": "1"}
-    assert dict(table["rank_note"]) == {"440000": "level", "440310": "level", "440700": "", "441900": ""}
+    assert dict(table["rank"]) == {"440000": "", "440310": "", "440700": "3", "441900": "2", "440600": "1"}
+    assert dict(table["rank_note"])["440000"] == dict(table["rank_note"])["440310"] == "alone"
 
 
-def test_values_per_head_are_ranked_by_their_intervals():
+def test_a_compiled_denominator_gives_no_rank():
     table = views.compare(made.gold_panel(), 2022, areas=["441900", "440310"], indicators=["lawyers"], per="population")
-    assert set(views.rank(table)["rank_note"]) == {"level"}
+    notes = views.rank(table).set_index("ref_area")[["rank_note", "denominator_grade"]]
+    assert set(notes["rank_note"]) <= {"alone", "grade"}
+    assert notes.loc[notes["denominator_grade"].eq("compiled"), "rank_note"].eq("grade").all()
 
 
 def test_nothing_to_rank():
