@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from . import layout, pictures, prose
+from . import layout, navigation, pictures, prose
 from .blocks import Report
 from .citation import bibtex, citation
 from .labels import labels
@@ -26,33 +26,38 @@ LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
 
 
 def render(
-    report: Report, *, root: str = "../", name: str = "", formats: Sequence[str] = ("pdf", "xlsx", "ipynb")
+    report: Report,
+    *,
+    root: str = "../",
+    name: str = "",
+    formats: Sequence[str] = ("pdf", "xlsx", "ipynb"),
+    twin: str = "",
 ) -> str:
     """The page of `report`.
 
     `root` leads from the page to the folder reports/ (index.html, sources/); `name`, the file's stem (default: the run's name in the
-    report), lets the page link to its siblings `<name>.<format>`.
+    report), lets the page link to its siblings `<name>.<format>`; `twin` is the page in the other language, from reports/.
     """
     name = name or report.name.rpartition("/")[2]
     head, words = report.head, labels(report.head.lang)
     css, js = stylesheet(root), template_text("table.js")
     return (
-        _environment(root)
+        environment()
         .get_template("page.html.j2")
         .render(
             head=head,
             w=words,
             root=root,
+            lang=head.lang,
+            bar=navigation.bar(root, head.lang, twin),
             css=css,
             js=js,
             csp=content_policy(css, js),
-            js_words=json.dumps(
-                {key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False
-            ),
+            js_words=table_words(words),
             toc=_contents(report, words),
             facts=_facts(report, words),
             downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
-            blocks=[_view(block) for block in report.blocks],
+            blocks=[view(block) for block in report.blocks],
             citation=citation(head),
             bibtex=bibtex(head, report.name or name),
             version_line=words["site"]
@@ -77,22 +82,37 @@ def content_policy(css: str, js: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; font-src 'self' file:; base-uri 'none'; form-action 'none'"
 
 
-def rooted(href: str, root: str) -> str:
-    """A link of a notebook as it has to stand in a page that reaches reports/ by `root`."""
-    return root + href.removeprefix(NOTEBOOK_PREFIX) if href.startswith(NOTEBOOK_PREFIX) else href
+def table_words(words: dict[str, Any]) -> str:
+    """What the script of the tables says, as JSON."""
+    return json.dumps(
+        {key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False
+    )
+
+
+def rooted(href: str, root: str, lang: str = "zh-CN") -> str:
+    """A link of a notebook as it has to stand in a page of `lang` that reaches reports/ by `root`."""
+    if not href.startswith(NOTEBOOK_PREFIX):
+        return href
+    return root + navigation.localised(href.removeprefix(NOTEBOOK_PREFIX), lang)
+
+
+@jinja2.pass_context
+def _rooted(context: jinja2.runtime.Context, href: str) -> str:
+    return rooted(href, context["root"], context["lang"])
 
 
 @cache
-def _environment(root: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+def environment(*folders: Path) -> jinja2.Environment:
+    """The one environment of all pages; `folders` with templates of their own come before the reports'."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.filters["rooted"] = lambda href: rooted(href, root)
-    environment.filters["pieces"] = layout.number_pieces
-    return environment
+    made.filters["rooted"] = _rooted
+    made.filters["pieces"] = layout.number_pieces
+    return made
 
 
 def _contents(report: Report, words: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,7 +135,7 @@ def _facts(report: Report, words: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
-def _view(block: Node) -> Node:
+def view(block: Node) -> Node:
     """`block` with what only the page needs: anchors of notes, classes of columns, pictures as data: addresses."""
     if block["type"] == "table":
         return _table_view(block)
@@ -140,7 +160,7 @@ def _table_view(table: Node) -> Node:
     for row in table["rows"]:
         if not groups or groups[-1]["name"] != row["group"]:
             groups.append({"name": row["group"], "rows": []})
-        groups[-1]["rows"].append({"cells": [_cell_view(cell, notes) for cell in row["cells"]]})
+        groups[-1]["rows"].append({"id": row.get("id", ""), "cells": [_cell_view(cell, notes) for cell in row["cells"]]})
     columns = [
         {
             **column,

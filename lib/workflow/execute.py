@@ -208,10 +208,19 @@ def render(notebook: Any, project: Project, name: str) -> dict[str, bytes]:
 
     report = blocks.from_notebook(notebook)
     return {
-        ".html": html.render(report, root="../", name=name).encode("utf-8"),
+        ".html": html.render(report, root="../", name=name, twin=twin(project, report.name)).encode("utf-8"),
         ".pdf": pdf.render(report, root="../", name=name),
         ".xlsx": workbook.from_report(report, provenance.read(project), root="../"),
     }
+
+
+def twin(project: Project, name: str) -> str:
+    """The page of the same report in the other language, from reports/; "" where no params file asks for one."""
+    from ..publish import navigation
+
+    notebook, _, run = name.rpartition("/")
+    other = f"{notebook}/{navigation.twin_of_run(run)}"
+    return f"{other}.html" if notebook and (project.params / f"{other}.yml").is_file() else ""
 
 
 def head(notebook: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..project import CityStatsError, Project
+from ..publish.navigation import twin_of_run
 from .imports import LIB, closure, notebook_imports
 from .records import Hashes, Record, State, describe, difference, digest, files_under, hash_files, versions
 
@@ -40,6 +41,7 @@ EXECUTE_PACKAGES = (
 RENDER_PACKAGES = ("jinja2", "mistune", "typst", "xlsxwriter")
 SITE_ONLY = ("publish/site/",)
 FONTS = "lib/fonts/"
+TWIN = "reports/<the other language>"
 
 
 @dataclass
@@ -88,13 +90,15 @@ class Planner:
 
     def report(self, name: str) -> Step:
         """One params file and what it needs → reports/<notebook>/<run>.*"""
-        notebook, _ = name.split("/")
+        notebook, run = name.split("/")
         source = self.project.notebooks / f"{notebook}.ipynb"
         code = self._only(closure(["lib.workflow.execute", *(notebook_imports([source]) if source.is_file() else ())]))
         own = {
             **({f"notebooks/{notebook}.ipynb": notebook_hash(source)} if source.is_file() else {}),
             **hash_files(self.project.root, self._given(self.project.params / f"{name}.yml")),
         }
+        twin = self.project.params / notebook / f"{twin_of_run(run)}.yml"
+        own[TWIN] = digest(twin.is_file())  # the page leads there
         execute = {**own, **self.raw, **self.processed, **code, **self._fonts, **versions(EXECUTE_PACKAGES)}
         render = {
             path: content
@@ -158,7 +162,7 @@ def _is_site(path: str) -> bool:
 
 
 def _is_render_input(name: str) -> bool:
-    return name in RENDER_PACKAGES or (name.startswith("lib/publish/") and not name.startswith(FONTS))
+    return name in (*RENDER_PACKAGES, TWIN) or (name.startswith("lib/publish/") and not name.startswith(FONTS))
 
 
 def report_names(project: Project) -> list[str]:
