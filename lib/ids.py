@@ -13,10 +13,11 @@ A figure's id is `<doc_id>#f<start>`; the same text is the address of its senten
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 REPORTS = (
     "../reports/"  # from notebooks/ to what is published; lib.publish puts in its place what leads there from a page

@@ -160,7 +160,9 @@ def _table_view(table: Node) -> Node:
     for row in table["rows"]:
         if not groups or groups[-1]["name"] != row["group"]:
             groups.append({"name": row["group"], "rows": []})
-        groups[-1]["rows"].append({"id": row.get("id", ""), "cells": [_cell_view(cell, notes) for cell in row["cells"]]})
+        groups[-1]["rows"].append(
+            {"id": row.get("id", ""), "cells": [_cell_view(cell, notes) for cell in row["cells"]]}
+        )
     columns = [
         {
             **column,

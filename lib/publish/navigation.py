@@ -11,8 +11,8 @@ from typing import Any
 from .labels import labels
 
 ENGLISH = "en/"
-PAGES = ("explore.html", "indicators/index.html", "sources/index.html", "methods.html", "revisions.html")
-TWINNED = ("index.html", "flags.html", *PAGES, "indicators/", "sources/", "themes/", "areas/")
+PAGES: tuple[str, ...] = ()
+TWINNED: tuple[str, ...] = ()
 
 
 def is_english(lang: str) -> bool:
@@ -20,11 +20,7 @@ def is_english(lang: str) -> bool:
 
 
 def localised(path: str, lang: str) -> str:
-    """The page of the site at `path` (from reports/) for readers of `lang`; what has no twin stays as it is.
-
-    >>> localised("themes/lawyers.html#lawyers", "en"), localised("data/figures.csv", "en"), localised("index.html", "zh-CN")
-    ('en/themes/lawyers.html#lawyers', 'data/figures.csv', 'index.html')
-    """
+    """The page of the site at `path` (from reports/) for readers of `lang`; what has no twin stays as it is."""
     return ENGLISH + path if is_english(lang) and path.startswith(TWINNED) else path
 
 
@@ -48,6 +44,8 @@ def bar(root: str, lang: str, twin: str = "") -> dict[str, Any]:
         "switch": {
             "text": texts["switch"],
             "lang": labels(other)["lang"],
-            "href": root + (twin or localised("index.html", other)),
-        },
+            "href": root + twin,
+        }
+        if twin
+        else None,
     }

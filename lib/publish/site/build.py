@@ -9,11 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from ... import ids, lexicon
 from ...project import FONTS, Project
-from .. import html
+from .. import html, navigation
 from ..labels import labels
 from . import content, listings, search, source_pages, whats_new
 from .content import Material, Row
@@ -73,15 +71,19 @@ def _render(template: str, script: str, loads: str = "", **values: Any) -> str:
     scripts = [html.template_text("table.js"), _own(script)]
     policy = html.content_policy(css, scripts[0])
     policy = policy.replace("script-src ", f"script-src {loads} {script_hash(scripts[1])} ".replace("  ", " "))
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template(template).render(
-        css=css, scripts=scripts, csp=policy, w=content.words(), labels=labels("zh"), **values
+    page = (
+        html.environment(TEMPLATES)
+        .get_template(template)
+        .render(
+            css=css,
+            scripts=scripts,
+            csp=policy,
+            w=content.words(),
+            labels=labels("zh"),
+            lang="zh-CN",
+            bar=navigation.bar(values["root"], "zh-CN"),
+            **values,
+        )
     )
     return page if page.endswith("\n") else page + "\n"
 
