@@ -9,55 +9,92 @@ from functools import lru_cache
 from .. import lexicon
 from .time_expressions import Mention
 
+NATION = "000000"
+_KINDS = re.compile(r"(?:市|地区|盟|县|区|自治[州县旗]|[县州旗])$")
+_AUTONOMOUS = re.compile(r"(.{2,4}?)(?:[一-鿿]{1,3}族)+自治([县州区旗])$")
+_OFFICE = re.compile(r"人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会")
+_LIST = re.compile(r"((?:[一-鿿]{2,3}、){1,5}[一-鿿]{2,3})[两二三四五六]([市县区])")
+_NO_PLACE = re.compile(r"[占居为]$")
+_JOINED = re.compile(r"[、和与及]")
+_LEAD = re.compile(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$")
+_HANZI_END = re.compile(r"[一-鿿]$")
+_SHORT = r"(?:^|(?<=[,，;；。、]))(?:{})(?=律师|全市|共|累计|办理|受理|调解|公证|法律援助|现有|占|为[\d约近逾超]|有[\d约近逾超]|[\d约近逾超])"
+
+
+class _Names:
+    """The areas below one: a pattern of their full names, one of the short names of cities where a clause begins with them."""
+
+    def __init__(self, below: dict[str, str], short: dict[str, str]) -> None:
+        self.codes, self.short = below, short
+        self.full = _pattern(below, "{}")
+        self.opening = _pattern(short, _SHORT)
+
+
+def _pattern(names: dict[str, str], form: str) -> re.Pattern[str] | None:
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(form.format(words)) if names else None
+
 
 @lru_cache(maxsize=64)
-def _area_names(ref_area: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _area_names(ref_area: str) -> _Names:
     """Names of the areas below `ref_area`, and without it those of all provinces and cities."""
+    areas = lexicon.areas()
+    below = [] if ref_area in areas and areas[ref_area].level == "district" else sorted(_below(ref_area))
+    names = {areas[code].name_zh: code for code in below if areas[code].name_zh not in ("市辖区", "县")}
+    short = ((_AUTONOMOUS.match(name), code) for name, code in names.items())
+    names |= {match[1] + match[2]: code for match, code in short if match}  # 融水县 for 融水苗族自治县
+    cities = {
+        bare: code
+        for name, code in names.items()
+        if areas[code].level == "city" and len(bare := _KINDS.sub("", name)) >= 2
+    }
+    return _Names(names, cities if ref_area and ref_area != NATION else {})
+
+
+def _below(ref_area: str) -> list[str]:
     areas = lexicon.areas()
     children: dict[str, list[str]] = {}
     for area in areas.values():
         children.setdefault(area.parent, []).append(area.ref_area)
-    below, queue = (
-        [],
-        list(children.get(ref_area, ()))
-        if ref_area
-        else [code for code, area in areas.items() if area.level in ("province", "city")],
-    )
+    if not ref_area:
+        return [code for code, area in areas.items() if area.level in ("province", "city")]
+    below, queue = [], list(children.get(ref_area, ()))
     while queue:
         code = queue.pop()
         below.append(code)
-        queue += children.get(code, ()) if ref_area else ()
-    if ref_area in areas and areas[ref_area].level == "district":
-        below = []
-    names = {areas[code].name_zh: code for code in sorted(below) if areas[code].name_zh not in ("市辖区", "县")}
-    short = ((re.match(r"(.{2,4}?)(?:[一-鿿]{1,3}族)+自治([县州区旗])$", name), code) for name, code in names.items())
-    names |= {match[1] + match[2]: code for match, code in short if match}  # 融水县 for 融水苗族自治县
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))) if names else None
-    return pattern, names
+        queue += children.get(code, ())
+    return below
 
 
 def areas(text: str, ref_area: str) -> list[Mention]:
     """The areas below the document's own that a sentence names, and where it returns to the whole."""
-    pattern, names = _area_names(ref_area)
+    names, words = _area_names(ref_area), lexicon.patterns("area")
     found = []
-    if pattern:
-        for match in pattern.finditer(text):
-            after = text[match.end() : match.end() + 3]
-            if re.match(r"司法局|人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会", after) and not after.startswith(
-                "司法局"
-            ):
-                continue
-            found.append(Mention(match.start(), match.end(), names[match[0]], "area"))
-    for match in re.finditer(r"((?:[一-鿿]{2,3}、){1,5}[一-鿿]{2,3})[两二三四五六]([市县区])", text):
-        found += _short_names(match, names)
-    for match in lexicon.patterns("area")["whole"].finditer(text):
-        found.append(Mention(match.start(), match.end(), ref_area, "whole"))
-    if ref_area != "000000":
-        for match in re.finditer(
-            r"(?:^|[,;。])(?:\d{4}年,?)?全国(?=共|累计|现有|已有|各级|法院|律师|人民调解|法律援助机构)", text
-        ):
-            found.append(Mention(match.start(), match.end(), "000000", "area"))
+    for match in names.full.finditer(text) if names.full else ():
+        if not _OFFICE.match(text, match.end()):
+            found.append(Mention(match.start(), match.end(), names.codes[match[0]], "area"))
+    for match in names.opening.finditer(text) if names.opening else ():
+        found.append(Mention(match.start(), match.end(), names.short[match[0]], "area"))
+    for match in _LIST.finditer(text):
+        found += _short_names(match, names.codes)
+    for name in ("whole", "together"):
+        found += [Mention(*match.span(), ref_area, name) for match in words[name].finditer(text)]
+    if ref_area != NATION:
+        found += _national(text, ref_area)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _national(text: str, ref_area: str) -> list[Mention]:
+    """Where a clause counts for the nation (全国共有…, 司法部表彰…), and where the text is at home again."""
+    words = lexicon.patterns("area")
+    nation = [
+        Mention(match.start() + (match[0][0] in ",，;；。:("), match.end(), NATION, "area")
+        for match in words["nation"].finditer(text)
+    ]
+    if not nation:
+        return []
+    home = [Mention(*match.span(), ref_area, "whole") for match in words["home"].finditer(text, nation[0].end)]
+    return nation + home
 
 
 def _short_names(match: re.Match[str], names: dict[str, str]) -> list[Mention]:
@@ -72,28 +109,41 @@ def _short_names(match: re.Match[str], names: dict[str, str]) -> list[Mention]:
     return found
 
 
-def resolve_area(ref_area: str, text: str, mentions: Sequence[Mention], at: int) -> tuple[str, bool]:
-    """ref_area of a number, and whether several areas below are meant together (their part of the whole)."""
-    chosen, several = ref_area, False
+@lru_cache(maxsize=4096)
+def of_cell(text: str, ref_area: str) -> str:
+    """The area below `ref_area` that a heading of a table names, in full or without its 市, 县, 区; empty where it is none."""
+    names, bare = _area_names(ref_area).codes, "".join(text.split())
+    if bare in names:
+        return names[bare]
+    if len(bare) < 2:
+        return ""
+    short = {code for name, code in names.items() if _KINDS.sub("", name) == bare and len(bare) < len(name)}
+    return short.pop() if len(short) == 1 else ""
+
+
+def resolve_area(ref_area: str, text: str, mentions: Sequence[Mention], at: int) -> tuple[str, bool, str]:
+    """ref_area of a number, whether several areas below are meant together (their part of the whole), and the words that say so."""
+    chosen, several, words = ref_area, False, ""
     floor = max(text.rfind(mark, 0, at) for mark in ";；") + 1
     last: Mention | None = None
     for mention in mentions:
         if mention.start >= at or mention.start < floor:
             continue
-        if mention.kind == "whole":
-            if not re.search(r"[占居为]$", text[: mention.start]):
-                chosen, several, last = mention.value, False, None
-            continue
-        lead = text[max(0, mention.start - 3) : mention.start]
-        joined = last is not None and re.fullmatch(r"[、和与及]", text[last.end : mention.start])
-        if (
-            joined
-            or (last and last.end == mention.start)
-            or not lead
-            or re.search(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$", lead)
-            or not re.search(r"[一-鿿]$", lead)
-        ):
-            chosen, several, last = mention.value, bool(joined), mention
-    if several:
-        return ref_area, True
-    return chosen, False
+        if mention.kind == "together":
+            chosen, several, last, words = ref_area, True, None, text[mention.start : mention.end]
+        elif mention.kind == "whole":
+            if not _NO_PLACE.search(text[: mention.start]):
+                chosen, several, last, words = mention.value, False, None, ""
+        elif joined := _names_a_place(text, mention, last):
+            chosen, several, last = mention.value, joined == "list", mention
+            words = text[mention.start : mention.end]
+    return (ref_area, True, words) if several else (chosen, False, words)
+
+
+def _names_a_place(text: str, mention: Mention, last: Mention | None) -> str:
+    """`list` where an area continues a list of them, `alone` where it stands as a place of its own; empty in passing."""
+    if last is not None and _JOINED.fullmatch(text[last.end : mention.start]):
+        return "list"
+    lead = text[max(0, mention.start - 3) : mention.start]
+    follows = last is not None and last.end == mention.start
+    return "alone" if follows or not lead or _LEAD.search(lead) or not _HANZI_END.search(lead) else ""

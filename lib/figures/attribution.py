@@ -12,7 +12,19 @@ from dataclasses import dataclass, replace
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import area_mentions, context, dating, enumerations, indicator_rules, limits, subjects, time_expressions, wholes
+from . import (
+    actors,
+    area_mentions,
+    context,
+    dating,
+    enumerations,
+    indicator_rules,
+    limits,
+    subjects,
+    time_expressions,
+    wholes,
+)
+from .actors import Actor
 from .context import Frame
 from .held import Held
 from .record import Record
@@ -36,6 +48,7 @@ class Reading:
     records: Sequence[Record]
     at: int
     whole: Whole | None
+    actor: Actor | None
 
     @property
     def place(self) -> Place:
@@ -54,16 +67,27 @@ def attribute(frame: Frame, sentence: Sentence, held: Held) -> list[Record]:
     """One record per quantity of the sentence."""
     records: list[Record] = []
     whole = wholes.divided(sentence, held)
+    concerned = actors.concern(held.actor, sentence.text, sentence.path)
     for at, quantity in enumerate(sentence.quantities):
         if quantity.words:
             records.append(_tabled(frame, sentence, quantity))
             continue
+        actor = _acting(held, sentence, records, at) if concerned else None
         whole = wholes.before(sentence, held, records, at, whole)
-        record = _read(Reading(frame, held, sentence, tuple(records), at, whole))
+        record = _read(Reading(frame, held, sentence, tuple(records), at, whole, actor))
         if whole and record.sub and quantity.measure == "count":
             whole = whole.less(quantity)
         records.append(record)
     return enumerations.apply(sentence, records)
+
+
+def _acting(held: Held, sentence: Sentence, records: Sequence[Record], at: int) -> Actor | None:
+    """Who acts at the number `at`: a figure of another theme before it ends who acted until then."""
+    own = {"", *(actor.theme for actor in actors.actors())}
+    others = [n for n in range(at) if records[n].theme not in own]
+    floor = sentence.places[others[-1]].closing if others else 0
+    so_far = sentence.text[floor : sentence.places[at].opening]
+    return actors.acting(None if others else held.actor, so_far, [] if others else sentence.path)
 
 
 def _read(reading: Reading) -> Record:
@@ -78,11 +102,29 @@ def _begun(reading: Reading) -> Record:
     joined = place.left[:1] in ("、", "和", "及") and reading.last
     carried = subjects.verb(reading.last.local) if joined and reading.last else ""
     period, named = dating.period(reading)
-    area, several = area_mentions.resolve_area(frame.ref_area, sentence.text, sentence.areas, place.opening)
+    area, several, where = area_mentions.resolve_area(frame.ref_area, sentence.text, sentence.areas, place.opening)
     status = context.status(frame, sentence.path, sentence.text, place.opening, period)
-    local = listed or f"{carried}{place.left}#{place.right}"
+    if context.is_task(place.left, place.right, reading.quantity.qualifier):
+        status, period = "target", dating.whole_year(period)
+    local = listed or f"{carried}{_words(reading)}#{place.right}"
     scope = "part" if several else ""
-    return Record(local, period, area, status, bool(listed), scope=scope, period_words=named)
+    return Record(local, period, area, status, bool(listed), scope=scope, period_words=named, area_words=where)
+
+
+def _words(reading: Reading) -> str:
+    """The words before a number without those that only say when: 截至10月底,全县现有38家 … → 全县现有."""
+    place, sentence = reading.place, reading.sentence
+    begin = place.opening - len(place.left)
+    left = place.left
+    for mention in reversed(sentence.periods):
+        first, last = mention.start - begin, mention.end - begin
+        if first < 0 or last > len(left) or mention.kind in ("relative", "whole", "line"):
+            continue
+        comma = left[last : last + 1] in (",", "，")
+        compared = first and left[first - 1] in "比较与同"
+        if comma or compared:
+            left = left[: first - bool(compared)] + left[last + comma :]
+    return left
 
 
 def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
@@ -98,7 +140,7 @@ def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
         found = indicator_rules.recognise(local, "*", sentence.contexts)
     period = named[-1] if named else sentence.default
     here = area_mentions.areas(quantity.words, frame.ref_area)
-    area, several = area_mentions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
+    area, several, _ = area_mentions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
     record = Record(local, period, area, context.status(frame, sentence.path, local, len(local), period))
     return record.by(found, scope="part" if several or frame.local else "area") if found else record
 
@@ -113,6 +155,10 @@ def _indicated(reading: Reading, record: Record) -> Record:
         # 培训46期、1.2万人次: the words before hold for both
         record = replace(record, local=f"{last.local.partition('#')[0]}#{reading.place.right}")
     preferred = reading.whole.record.theme if reading.whole else ""
+    if reading.actor and (match := actors.service(reading.actor, quantity, record.local)):
+        asked = match.indicator == reading.actor.consultations
+        total = asked or (not reading.whole and actors.is_total(reading.actor, record.local))
+        return record.by(match, scope="" if total else "part", sub=not total)
     own = indicator_rules.recognise(record.local, _unit_class(quantity), _contexts(reading), preferred)
     if reading.whole and (reading.whole.record.indicator or own):
         return wholes.part(sentence, at, record, reading.whole, own, share)
@@ -123,7 +169,27 @@ def _indicated(reading: Reading, record: Record) -> Record:
         return record.by(own)
     if share:
         return _shared(reading, record, last or reading.held.last)
-    return _share_of_stock(reading, record)
+    return _of_area(reading, record) or _kind_or_share(reading, record)
+
+
+def _kind_or_share(reading: Reading, record: Record) -> Record:
+    found = wholes.kind(reading.sentence, reading.held, reading.records, reading.at, record)
+    return found or _share_of_stock(reading, record)
+
+
+def _of_area(reading: Reading, record: Record) -> Record | None:
+    """昌吉市5120件,阜康市2864件 after what they all count: an area below with no words of another theme takes the last whole
+    figure's indicator in its unit."""
+    sentence, at, place, quantity = reading.sentence, reading.at, reading.place, reading.quantity
+    if quantity.measure != "count" or record.ref_area == reading.frame.ref_area or not record.area_words:
+        return None
+    if indicator_rules.themes_in(f"{place.left}#{place.right}"):
+        return None
+    here = [n for n in range(at) if reading.records[n].indicator and sentence.quantities[n].unit == quantity.unit]
+    base = (reading.records[here[-1]], sentence.quantities[here[-1]]) if here else reading.held.whole(quantity.unit)
+    if not base or not base[0].indicator or (not here and base[1].value < quantity.value):
+        return None
+    return record.like(base[0], scope="", sub=True)
 
 
 def _share_of_stock(reading: Reading, record: Record) -> Record:
@@ -203,7 +269,7 @@ def _limited(reading: Reading, record: Record) -> Record:
         return record
     if reading.frame.local:
         return replace(record, scope="part")
-    limit = limits.reaching(reading.sentence, reading.at, record.indicator)
+    limit = limits.reaching(reading.sentence, reading.at, record.indicator, reading.held.limit)
     return replace(record, scope="part" if limit else "area", scope_words=limit.words if limit else "")
 
 

@@ -28,6 +28,7 @@ class Frame:
     now: Now
     period: str
     plan: bool
+    bulletin: bool  # news and statistics: the months that open a paragraph are those of all it counts
     bracketed_previous: bool
     local: bool  # the document of a street, a township or one judicial office: part of its area
     headings: list[Heading] = field(default_factory=list)
@@ -47,19 +48,23 @@ def frame(
     first = text.lstrip().partition("\n")[0]
     titled = len(first) < 50 and not re.search("[,，。;；]", first) and not outline.numbered(first)
     head = f"{title or (first if titled else '')},{lead[1] if lead else ''}"
-    found = [
-        mention
-        for mention in time_expressions.periods(even(head), now)
-        if mention.kind in ("months", "quarter", "until")
-    ]
-    period = found[0].value if found and number else time_expressions.looking_back(head, now) or year
+    period = _own_period(even(head), now, doc_type == "plan") or year
     headings = _headings(text)
     previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
     bracketed = re.search(lexicon.patterns("periods")["bracketed_previous"].pattern + previous, text)
     return Frame(
-        text, ref_area, number, now, period, doc_type == "plan", bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
+        text, ref_area, number, now, period, doc_type == "plan", doc_type in ("news", "statistics"), bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
         headings, [heading.start for heading in headings],
     )  # fmt: skip
+
+
+def _own_period(head: str, now: Now, plan: bool) -> str:
+    """The period that a title and the opening words 现将… give to a whole document; empty where it is just its year."""
+    if now.year is None:
+        return ""
+    kinds = {"months", "quarter", "until"} | (set() if plan else {"years", "range", "since"})
+    found = [mention.value for mention in time_expressions.periods(head, now) if mention.kind in kinds]
+    return found[0] if found else "" if plan else time_expressions.looking_back(head, now)
 
 
 def section(frame: Frame, position: int) -> list[Heading]:
@@ -86,9 +91,18 @@ def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -
         return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"
     if frame.year and period[:4].isdigit() and int(period[:4]) > frame.year and "/" not in period:
         return "target"
+    if rules["target_list"].search(clause):
+        return "target"
     clauses = re.split(r"[,，]", clause)
     planned = rules["target"].search(clauses[-1]) or (len(clauses) > 1 and rules["target_lead"].search(clauses[-2]))
     return "target" if planned and not rules["actual"].search(clauses[-1]) else "actual"
+
+
+def is_task(left: str, right: str, qualifier: str) -> bool:
+    """Whether a number is a task that was set: 完成目标任务1400件的107.9%, 下达的45件任务, 不低于2600元的标准."""
+    rules = lexicon.patterns("status")
+    bound = qualifier in ("at_least", "at_most") and rules["target_behind"].search(right)
+    return bool(bound or rules["target_before"].search(left))
 
 
 def in_plan(path: list[Heading]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import lexicon
 from . import time_expressions
 from .record import Record
+from .time_expressions import Mention
 
 if TYPE_CHECKING:
     from .attribution import Reading
@@ -16,26 +17,54 @@ def period(reading: Reading) -> tuple[str, str]:
     """The period of a number and the words that named it: what its sentence names before it, the years its paragraph speaks of,
     the document's own. What exists now (目前, 在册) stands at the document's own time, whatever years were spoken of."""
     sentence, opening, window = reading.sentence, reading.place.opening, reading.held.window
+    if any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods):
+        window = None  # 全年 is the document's own year
     default = window.value if window else sentence.default
     growth = reading.quantity.measure == "growth"
     value, by = time_expressions.resolve_period(
         sentence.text, sentence.periods, sentence.clauses, opening, growth, default
     )
+    if behind := _behind(reading):
+        value, by = behind.value, behind
     several = by.kind in time_expressions.WINDOWS if by else window is not None and value == window.value
-    if several and _now(reading, by.end if by else 0):
-        return sentence.default, ""
-    return value, sentence.text[by.start : by.end] if by else window.words if window and several else ""
+    if _several(value) and _now(reading, by.end if by else 0):
+        return own(reading), ""
+    return value, sentence.text[max(by.start, 0) : by.end] if by else window.words if window and several else ""
+
+
+def own(reading: Reading) -> str:
+    """The document's own time, where years added up are not meant."""
+    default = reading.sentence.default
+    return str(reading.frame.year) if _several(default) and reading.frame.year else default
+
+
+def whole_year(period: str) -> str:
+    """The year a target is due in: 2016-01/2016-06 → 2016."""
+    return period[:4] if period[4:5] == "-" else period
+
+
+def _several(period: str) -> bool:
+    """Whether a period is of several years: 2019/2021."""
+    return period[4:5] == "/"
+
+
+def _behind(reading: Reading) -> Mention | None:
+    """接收1127人(2011年以来),解除982人: years in brackets behind a number hold for it and for those that follow it."""
+    sentence, at = reading.sentence, reading.at
+    for mention in sentence.periods:
+        if mention.kind in time_expressions.WINDOWS and sentence.text[mention.start - 1 : mention.start] == "(":
+            before = [n for n, place in enumerate(sentence.places) if place.closing <= mention.start]
+            bare = sentence.text[mention.end : mention.end + 1] == ")"
+            if bare and before and sentence.places[before[-1]].closing == mention.start - 1 and at >= before[-1]:
+                return mention
+    return None
 
 
 def _now(reading: Reading, floor: int) -> bool:
-    """Whether the clause of the number, behind the period at `floor`, says that what it counts exists now."""
+    """Whether the words between the period at `floor` and the number speak of what exists now: 目前在册145人,再犯率0.1%."""
     words, sentence, opening = lexicon.patterns("periods"), reading.sentence, reading.place.opening
-    clause = max(floor, sentence.clauses.clause(opening))
     statement = max(floor, sentence.clauses.statement(opening))
-    return bool(
-        words["now"].search(sentence.text, clause, opening)
-        or words["now_statement"].search(sentence.text, statement, opening)
-    )
+    return bool(words["now"].search(sentence.text, statement, opening))
 
 
 def of_stock(reading: Reading, record: Record) -> str:
@@ -43,9 +72,9 @@ def of_stock(reading: Reading, record: Record) -> str:
     over the years spoken of (五年来,…律师达320人)."""
     if not record.indicator or lexicon.indicators()[record.indicator].kind != "stock":
         return record.time_period
-    if "/" not in record.time_period or not record.period_words or record.time_period[4:5] == "-":
+    if not _several(record.time_period):
         return record.time_period
     sentence, opening = reading.sentence, reading.place.opening
     clause = sentence.text[sentence.clauses.clause(opening) : opening]
     built = lexicon.patterns("periods")["built"].search(clause)
-    return record.time_period if built else sentence.default
+    return record.time_period if built else own(reading)

@@ -56,7 +56,7 @@ def analyse(document: Document) -> Iterator[tuple[Sentence, Quantity, Record]]:
     for sentence in sentences.split(frame, _quantities(source, document)):
         holds = held.entering(holds, frame, before, sentence)
         records = attribute(frame, sentence, holds)
-        holds, before = held.leaving(holds, sentence, records), sentence
+        holds, before = held.leaving(holds, frame, sentence, records), sentence
         printed = _printed(sentence, source, document)
         yield from ((printed, *pair) for pair in zip(printed.quantities, records, strict=True))
 

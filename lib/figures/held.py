@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import clauses, indicator_rules, time_expressions
+from . import actors, clauses, indicator_rules, limits, time_expressions
+from .actors import Actor
 from .clauses import Clauses
 from .context import Frame
+from .limits import Limit
 from .record import Record
 from .sentences import Sentence
 from .time_expressions import Mention
 
 LOOK_BACK = 600  # code points before a sentence that are looked at for what its paragraph has said
+KEPT = 8  # whole figures that a section keeps in mind
+_ORDER = re.compile(r"[\d一二三四五六七八九十\s　]+")
 _OPENS = 6  # code points between the beginning of a clause and the period that opens it
 
 
@@ -31,13 +36,28 @@ class Held:
     """What holds when a sentence begins.
 
     last    the last figure of the sentence before, in the same paragraph
-    main    the last whole figure of the section with its quantity, which 按类型分,… divides
-    window  the several years of the paragraph (五年来,…), until another period is named
+    wholes  the last whole figures of the section with their quantities, the latest at the end
+    window  the several years or months that opened a sentence of the paragraph (五年来,…), until another period is named
+    limit   the town or office that the paragraph tells of, until the whole area is named
+    actor   who acts in the paragraph, until another does or a sentence counts nothing of what he does
+    intro   what the introduction of a list said: it holds again for each of its items
     """
 
     last: Record | None = None
-    main: tuple[Record, Quantity] | None = None
+    wholes: tuple[tuple[Record, Quantity], ...] = ()
     window: Window | None = None
+    limit: Limit | None = None
+    actor: Actor | None = None
+    intro: Held | None = None
+
+    @property
+    def main(self) -> tuple[Record, Quantity] | None:
+        """The last whole figure of the section."""
+        return self.wholes[-1] if self.wholes else None
+
+    def whole(self, unit: str) -> tuple[Record, Quantity] | None:
+        """The last whole figure of the section counted in `unit`."""
+        return next((pair for pair in reversed(self.wholes) if pair[1].unit == unit), None)
 
 
 def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Sentence) -> Held:
@@ -49,44 +69,77 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
     gap = frame.text[start : sentence.start]
     line = frame.text.rfind("\n", 0, sentence.start) + 1
     new = "\n" in gap or before is None
-    listed = new and continues(frame.text, line)
     if new:
-        held = replace(held, last=None, window=held.window if listed else None)
+        held = _next_line(held, frame.text, line)
     if before is None or sentence.path[:1] != before.path[:1]:
-        held = replace(held, last=None, main=None)
-    if new and not listed:
+        held = replace(held, last=None, wholes=())
+    if new and not held.intro:
         gap = gap[gap.rfind("\n") + 1 :]
     if len(gap) > 1:
         named = time_expressions.periods(gap, frame.now)
-        held = replace(held, window=_window(held.window, gap, named, clauses.cut(gap)))
-    return held
+        window = _window(held.window, frame, gap, named, clauses.cut(gap))
+        limit = limits.held_after(held.limit, gap, limits.find(gap))
+        held = replace(held, window=window, limit=limit)
+    held = replace(held, actor=actors.acting(held.actor, gap, sentence.path))
+    opened = replace(held, wholes=(), last=None, intro=None)
+    return replace(held, intro=opened) if held.intro and _introduced(frame.text, line) else held
+
+
+def _next_line(held: Held, text: str, line: int) -> Held:
+    """What holds at the beginning of a line: an item of a list keeps what its introduction said, not what the item before did."""
+    if not continues(text, line):
+        return Held(wholes=held.wholes)
+    said = held if _introduced(text, line) else held.intro or Held()
+    return replace(said, wholes=held.wholes, last=None, intro=held.intro or Held())
+
+
+def _former_line(text: str, line: int) -> str:
+    before = text[max(0, line - LOOK_BACK) : line].rstrip()
+    return before[before.rfind("\n") + 1 :]
+
+
+def _introduced(text: str, line: int) -> bool:
+    """Whether the line before the one at `line` introduces a list."""
+    return _former_line(text, line)[-1:] in (":", "：")
 
 
 def continues(text: str, line: int) -> bool:
-    """Whether the line at `line` is an item of a list whose introduction or former item stands right before it."""
+    """Whether the line at `line` is an item of a list: its introduction or an item with the same kind of mark stands before it."""
     item = lexicon.patterns("clauses")["item"]
-    before = text[max(0, line - LOOK_BACK) : line].rstrip()
-    former = before[before.rfind("\n") + 1 :]
-    return bool(item.match(text[line : line + 12])) and (before[-1:] in (":", "：") or bool(item.match(former)))
+    here = item.match(text[line : line + 12])
+    if not here:
+        return False
+    before = item.match(_former_line(text, line)[:12])
+    return _introduced(text, line) or bool(before and _ORDER.sub("", before[0]) == _ORDER.sub("", here[0]))
 
 
-def leaving(held: Held, sentence: Sentence, records: Sequence[Record]) -> Held:
+def leaving(held: Held, frame: Frame, sentence: Sentence, records: Sequence[Record]) -> Held:
     """What holds after `sentence`."""
-    main = held.main
+    wholes = list(held.wholes)
     for record, quantity in zip(records, sentence.quantities, strict=True):
         whole = record.scope == "area" and not record.sub and quantity.measure == "count"
         if whole and record.indicator not in indicator_rules.rates():
-            main = (record, quantity)
-    window = _window(held.window, sentence.text, sentence.periods, sentence.clauses)
-    return replace(held, last=records[-1] if records else held.last, main=main, window=window)
+            wholes.append((record, quantity))
+    serving = held.actor and any(record.theme == held.actor.theme for record in records)
+    return Held(
+        last=records[-1] if records else held.last,
+        wholes=tuple(wholes[-KEPT:]),
+        window=_window(held.window, frame, sentence.text, sentence.periods, sentence.clauses),
+        limit=limits.held_after(held.limit, sentence.text, sentence.limits),
+        actor=actors.acting(held.actor if serving else None, sentence.text, sentence.path),
+        intro=held.intro,
+    )
 
 
-def _window(window: Window | None, text: str, mentions: Iterable[Mention], parts: Clauses) -> Window | None:
+def _window(
+    window: Window | None, frame: Frame, text: str, mentions: Iterable[Mention], parts: Clauses
+) -> Window | None:
     """The years that hold after a text: those that open its last clause with a period; none once another period is named."""
     named = list(mentions)
     _, by = time_expressions.resolve_period(text, named, parts, len(text), False, "")
     if by is None:
         return window
-    if by.kind in time_expressions.WINDOWS and by.start - parts.clause(max(by.start, 0)) <= _OPENS:
+    kinds = time_expressions.HELD if frame.bulletin else time_expressions.WINDOWS
+    if by.kind in kinds and by.start - parts.clause(max(by.start, 0)) <= _OPENS:
         return Window(by.value, text[by.start : by.end])
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from .. import lexicon
 from ..project import CityStatsError
 
 if TYPE_CHECKING:
-    from .sentences import Sentence
+    from .sentences import Place, Sentence
 
 WINDOW = 240  # code points before a number in which it is limited
 BEHIND = 8  # code points behind it
@@ -20,13 +20,14 @@ BEHIND = 8  # code points behind it
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit named at text[start:end] of a sentence: its name in contexts.yml and how far it holds."""
+    """A limit named at text[start:end] of a sentence: its name in contexts.yml, how far it holds, whether for publicity alone."""
 
     start: int
     end: int
     name: str
     holds: str
     words: str
+    campaigns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +56,52 @@ def _kinds() -> tuple[_Kind, ...]:
 def find(text: str) -> tuple[Limit, ...]:
     """The limits that a sentence names, in order."""
     found = [
-        Limit(*match.span(), match.lastgroup or "", "campaign" if kind.campaigns else kind.holds, match[0])
+        Limit(*match.span(), match.lastgroup or "", kind.holds, match[0], kind.campaigns)
         for kind in _kinds()
         for match in kind.pattern.finditer(text)
     ]
     return tuple(sorted(found, key=lambda limit: limit.start))
 
 
-def reaching(sentence: Sentence, at: int, indicator: str) -> Limit | None:
-    """The limit that holds for the number `at`, a value of `indicator`; None where it is of the whole area."""
-    if not sentence.limits:
-        return None
+def reaching(sentence: Sentence, at: int, indicator: str, held: Limit | None = None) -> Limit | None:
+    """The limit that holds for the number `at`, a value of `indicator`: of its clause, of its campaign, of its statement, or
+    `held` from the paragraph; None where it is of the whole area."""
     place, text = sentence.places[at], sentence.text
     floor = max(place.opening - WINDOW, sentence.clauses.statement(place.opening))
     reach = place.closing + len(place.right[:BEHIND])
     near = [limit for limit in sentence.limits if limit.start >= floor and limit.start < reach]
-    clause = max(0, sentence.clauses.clause(place.opening) - 1)
-    for limit in near:
-        if limit.holds == "clause" and limit.start >= clause:
-            return limit
-    if lexicon.indicators()[indicator].campaign:
-        campaigns = [limit for limit in near if limit.holds == "campaign"]
-        again = lexicon.patterns("area")["all_campaigns"]
-        if campaigns and not again.search(text, campaigns[-1].end, place.opening):
-            return campaigns[-1]
-    return _last([limit for limit in near if limit.holds not in ("clause", "campaign")], text, floor, place.opening)
+    publicity = lexicon.indicators()[indicator].campaign
+    if limit := in_clause(sentence, at, near, publicity):
+        return limit
+    campaigns = [limit for limit in near if limit.campaigns and limit.holds == "statement"] if publicity else []
+    again = lexicon.patterns("area")["all_campaigns"]
+    if campaigns and not again.search(text, campaigns[-1].end, place.opening):
+        return campaigns[-1]
+    limit = _last([limit for limit in near if limit.holds != "clause" and not limit.campaigns], text, floor, place)
+    if limit or not held:
+        return limit
+    return None if lexicon.patterns("area")["whole"].search(text, 0, place.opening) else held
 
 
-def _last(near: Iterable[Limit], text: str, floor: int, opening: int) -> Limit | None:
+def in_clause(sentence: Sentence, at: int, near: Iterable[Limit], publicity: bool = False) -> Limit | None:
+    """The limit that the clause of the number names (农民工案件203件), where one does."""
+    begin = max(0, sentence.clauses.clause(sentence.places[at].opening) - 1)
+    reaching = (limit for limit in near if limit.holds == "clause" and limit.start >= begin)
+    return next((limit for limit in reaching if publicity or not limit.campaigns), None)
+
+
+def _last(near: Sequence[Limit], text: str, floor: int, place: Place) -> Limit | None:
     """The last of them, unless words of the whole area (全市 …) follow it."""
     last = max(near, key=lambda limit: limit.start, default=None)
     if not last:
         return None
-    whole = lexicon.patterns("area")["whole"].search(text, max(floor, last.start + 1), max(opening, floor))
+    whole = lexicon.patterns("area")["whole"].search(text, max(floor, last.start + 1), max(place.opening, floor))
     return None if whole else last
+
+
+def held_after(held: Limit | None, text: str, named: Sequence[Limit]) -> Limit | None:
+    """What limits the sentences after a text: the town or office that is its subject, until the whole area is named."""
+    subjects = [limit for limit in named if limit.holds == "paragraph"]
+    last = subjects[-1] if subjects else held
+    floor = last.end if subjects and last else 0
+    return None if lexicon.patterns("area")["whole"].search(text, floor) else last

@@ -17,6 +17,7 @@ from .clauses import Clauses
 YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 WHOLE = "whole"  # 全年, 年底前: the year of the document or of its plan
 WINDOWS = frozenset({"years", "range", "since", "span", "after", "ago"})  # kinds of several years added up
+HELD = WINDOWS | {"months", "until", "first", "quarter"}  # kinds that hold for the sentences of a paragraph they open
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _KINDS = (
@@ -236,9 +237,17 @@ def line_period(text: str, now: Now, start: int, length: int) -> list[Mention]:
 
 
 def looking_back(title: str, now: Now) -> str:
-    """The years that a title or heading looks back on (过去五年工作回顾); empty where it does not."""
-    match = lexicon.patterns("periods")["looks_back"].search(title)
-    return _until_now(now.year - integer(match["n"]) + 1, now) if match and now.year is not None else ""
+    """The years that a title or heading looks back on (过去五年工作回顾, “七五”普法成绩单); empty where it does not."""
+    if now.year is None:
+        return ""
+    words = lexicon.patterns("periods")
+    if match := words["looks_back"].search(title):
+        return _until_now(now.year - integer(match["n"]) + 1, now)
+    programme = next((years for name, years in spans().items() if name in title), "")
+    if not programme or not words["sums_up"].search(title) or re.search(rf"{YEAR}年", title):
+        return ""
+    first, last = programme.split("/")
+    return f"{first}/{min(int(last), now.year)}" if int(first) < now.year else ""
 
 
 def resolve_period(

@@ -32,35 +32,89 @@ class Whole:
 def divided(sentence: Sentence, held: Held) -> Whole | None:
     """The section's last whole figure, where the sentence or its heading divides it: 按案件类型分,刑事案件4527件."""
     words = lexicon.patterns("clauses")
-    by_kind = words["by_kind"].match(sentence.text) or (
+    divides = words["by_kind"].match(sentence.text) or (
         sentence.path and words["kind_heading"].search(sentence.path[-1].name)
     )
-    return Whole(*held.main, None, lasting=True) if by_kind and held.main else None
+    whole = held.whole(sentence.quantities[0].unit) or held.main
+    return Whole(*whole, None, lasting=True) if divides and whole else None
 
 
 def before(sentence: Sentence, held: Held, records: Sequence[Record], at: int, whole: Whole | None) -> Whole | None:
-    """The whole that holds for the number `at`: a semicolon ends the last one, 其中 opens another."""
+    """The whole that holds for the number `at`: a semicolon ends the last one, 其中 and 在受理的案件中 open another, and so do
+    numbers that add up."""
     words, left = lexicon.patterns("clauses"), sentence.places[at].left
     if whole and not whole.lasting and (";" in left or "；" in left):
         whole = None
     if words["part_marks"].search(left) or (at and words["among"].match(left)):
         return _named(sentence, held, records, at) or whole
+    if words["among_named"].search(left) or words["by_kind"].search(left):
+        named = held.whole(sentence.quantities[at].unit) if at == 0 else None
+        return Whole(*named, None, lasting=True) if named else _named(sentence, held, records, at) or whole
+    if whole is None and (source := added_up(sentence, at)) is not None and records[source].indicator:
+        return Whole(records[source], sentence.quantities[source], source, lasting=True)
     return whole
 
 
 def _named(sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Whole | None:
-    """The whole before 其中: the nearest number counted in the same unit, else the nearest amount or count, else that of the
-    sentence before. A list of kinds divides the cases, not the successes among them."""
-    quantities = sentence.quantities
+    """The whole before 其中: the nearest number counted in the same unit (of the same year), else the nearest amount or count,
+    else that of the sentence before. A list of kinds divides the cases, not the successes among them."""
+    quantities, unit = sentence.quantities, sentence.quantities[at].unit
     counted = [index for index in range(at) if quantities[index].measure in ("count", "amount")]
-    alike = [index for index in counted if quantities[index].unit == quantities[at].unit]
-    chosen = max(alike or counted, default=None)
+    alike = [index for index in counted if quantities[index].unit == unit]
+    dated = [index for index in alike if records[index].time_period == records[alike[0]].time_period]
+    chosen = max(dated or counted, default=None)
     if chosen is None:
-        return Whole(*held.main, None) if held.main and held.last else None
+        named = held.whole(unit) or (held.main if held.last else None)
+        return Whole(*named, None) if named else None
     earlier = [index for index in alike if index != chosen and records[index].theme == records[chosen].theme]
     if records[chosen].indicator in indicator_rules.rates() and earlier:
         chosen = max(earlier)
     return Whole(records[chosen], quantities[chosen], chosen)
+
+
+def added_up(sentence: Sentence, at: int) -> int | None:
+    """The number before `at` that it adds up to with two or more others of its unit, shares (占61%) between them left out: 840件,
+    以部门为被申请人512件,占61%;以县区为被申请人236件,…92件. None where there is none, or where they are stages of a case."""
+    quantities = sentence.quantities
+    if quantities[at].measure != "count":
+        return None
+    counts = [n for n, one in enumerate(quantities) if one.measure == "count"]
+    if any(quantities[n].measure not in ("count", "percent", "growth") for n in range(len(quantities))):
+        counts = [n for n in counts if quantities[n].unit == quantities[at].unit]
+    stages = lexicon.patterns("clauses")["stages"]
+    for first, source in enumerate(counts):
+        if source >= at:
+            break
+        taken: list[int] = []
+        whole, total = quantities[source], 0.0
+        for n in counts[first + 1 :]:
+            if quantities[n].unit != whole.unit or stages.search(sentence.places[n].left):
+                break
+            total, taken = total + quantities[n].value, [*taken, n]
+            if total >= whole.value:
+                break
+        if total == whole.value and len(taken) >= 2 and at in taken:
+            return source
+    return None
+
+
+def kind(sentence: Sentence, held: Held, records: Sequence[Record], at: int, record: Record) -> Record | None:
+    """A kind of what was counted before, told by its own word (涉外公证 …, 涉港澳台公证 …; 党员律师 …): a part of the last whole
+    figure in its unit whose theme its words name. None where the words name an outcome or a stage, or nothing fits."""
+    words = lexicon.patterns("clauses")
+    quantity, place = sentence.quantities[at], sentence.places[at]
+    clause = f"{sentence.text[sentence.clauses.clause(place.opening) : place.opening][-24:]}#{place.right}"
+    if quantity.measure != "count" or not words["kind"].search(clause) or words["kind_not"].search(clause):
+        return None
+    here = [(records[n], sentence.quantities[n]) for n in range(at - 1, -1, -1) if records[n].indicator]
+    for above, whole in [*here, *reversed(held.wholes)]:
+        if whole.unit_measure != quantity.unit_measure or whole.measure != "count" or not above.indicator:
+            continue
+        if whole.value < quantity.value or above.indicator in indicator_rules.rates():
+            continue
+        named = indicator_rules.themes_in(clause)
+        return record.like(above, sub=True, scope="part") if above.theme in named else None
+    return None
 
 
 def part(
