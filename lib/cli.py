@@ -52,10 +52,21 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False),
     help="sources.csv with what is known of the documents; all of it optional",
 )
-@click.option("--out", type=click.Path(dir_okay=False), help="CSV file to write; default standard output")
+@click.option("--out", help="CSV file to write (default standard output), or a folder or address for parts in Parquet")
 @click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
-def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool) -> None:
-    """Figures of documents: a folder, files, or - for standard input."""
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="worker processes, for parts")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="scheduler of a Dask cluster that makes the parts, e.g. tcp://scheduler:8786"
+)
+def extract(
+    paths: tuple[str, ...], sources: str | None, out: str | None, all_indicators: bool, jobs: int, cluster: str | None
+) -> None:
+    """Figures of documents: a folder, files, a sources.csv, or - for standard input.
+
+    With a folder as --out a corpus of any size is worked on in parts, which a later run takes up again.
+    """
+    if out and not out.lower().endswith(".csv") and not Path(out).is_file():
+        sys.exit(_extract_parts(paths, sources, out, all_indicators, jobs, cluster))
     from . import documents, schemas
     from .figures import extraction
 
@@ -75,6 +86,39 @@ def extract(paths: tuple[str, ...], sources: str | None, out: str | None, all_in
         click.echo(f"{len(table)} figures of {len(loaded)} documents → {out}", err=True)
     else:
         sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def _extract_parts(
+    paths: tuple[str, ...], sources: str | None, out: str, extended: bool, jobs: int, cluster: str | None
+) -> int:
+    """Exit code: 0, or 1 where documents could not be read (they are named; the others are there)."""
+    from tqdm import tqdm
+
+    from .dataset import cluster as clusters
+    from .dataset import parts
+
+    items = [item for path in dict.fromkeys(paths) for item in parts.listing(path, sources)]
+    with (
+        clusters.executor(cluster) as executor,
+        tqdm(total=len(items), unit=" documents", disable=None, dynamic_ncols=True, smoothing=0.1) as bar,
+    ):
+        total = parts.extract(
+            items,
+            out,
+            jobs=jobs,
+            executor=executor,
+            extended=extended,
+            told=lambda part: bar.update(part.documents + len(part.failed)),
+        )
+    for reason in total.failed:
+        click.echo(f"not read: {reason}", err=True)
+    made = sum(part.made for part in total.parts)
+    click.echo(
+        f"{total.sum('figures'):,} figures of {total.sum('documents'):,} documents in {len(total.parts)} parts ({made} made, "
+        f"{len(total.parts) - made} there already), {len(total.failed)} documents not read → {out}",
+        err=True,
+    )
+    return int(bool(total.failed))
 
 
 @main.command()

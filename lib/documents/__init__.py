@@ -4,11 +4,12 @@
 """
 
 from .document import DESCRIBING, PLAIN, Document, processed_text, read, sha256
+from .readers import FORMATS
 from .readers.tables import Cell
-from .register import COLUMNS, distinct, load, sources, table, urls
+from .register import COLUMNS, distinct, doc_ids, is_document, listing, load, of_bytes, rows_of, sources, table, urls
 from .script import WIDE, even, simplify
 
 __all__ = [
-    "COLUMNS", "DESCRIBING", "PLAIN", "WIDE", "Cell", "Document", "distinct", "even", "load", "processed_text", "read", "sha256", "simplify", "sources",
-    "table", "urls",
+    "COLUMNS", "DESCRIBING", "FORMATS", "PLAIN", "WIDE", "Cell", "Document", "distinct", "doc_ids", "even", "is_document", "listing",
+    "load", "of_bytes", "processed_text", "read", "rows_of", "sha256", "simplify", "sources", "table", "urls",
 ]  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 
 import pandas as pd
 
@@ -40,19 +41,24 @@ def load(path: Path | str, sources: Path | str | None = None) -> list[Document]:
     if not str(path) or not Path(path).exists():
         raise CityStatsError(f"{path or 'empty path'}: no such file or folder")
     path = Path(path)
-    return [_load_one(file, row) for file, row in _listing(path, Path(sources) if sources else None)]
+    return [_load_one(file, row) for file, row in listing(path, Path(sources) if sources else None)]
 
 
 def sources(path: Path) -> list[dict[str, str]]:
     """The rows of a sources.csv; every column may be missing or empty, cells are stripped. `path` may be in any encoding."""
-    rows = csv.DictReader(io.StringIO(decode(_bytes_of(path), str(path)), newline=""))
+    return rows_of(_bytes_of(path), str(path))
+
+
+def rows_of(data: bytes, path: str) -> list[dict[str, str]]:
+    """The same of its bytes, wherever they come from; `path` is what an error names."""
+    rows = csv.DictReader(io.StringIO(decode(data, path), newline=""))
     if not {"doc_id", "file"} & {_key(column) for column in rows.fieldnames or ()}:
         raise CityStatsError(
             f"{path}: its first line names neither doc_id nor file; it must name the columns, parted by commas"
         )
     found = [{_key(key): (value or "").strip() for key, value in row.items() if isinstance(value, str)} for row in rows]
     found = [row for row in found if any(row.values())]
-    _refuse_duplicates(found, path)
+    _refuse_duplicates(found, Path(path))
     return found
 
 
@@ -105,7 +111,7 @@ def _refuse_duplicates(rows: list[dict[str, str]], path: Path) -> None:
         seen.add(name)
 
 
-def _listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
+def listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, str]]]:
     """(file, row of sources.csv or {}) for everything `path` names."""
     if path.is_file() and path.name == "sources.csv" and given is None:
         yield from _registered(sources(path), path.parent, path)
@@ -122,7 +128,9 @@ def _listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, s
             f"{register}: lists none of the files in {folder}; mend its column file or give another --sources"
         )
     known = {file.resolve() for file, _ in listed}
-    unlisted = [(file, _free_id(file, folder)) for file in _readable(folder) if file.resolve() not in known]
+    readable = _readable(folder)
+    stems = Counter(file.stem for file in readable)
+    unlisted = [(file, _free_id(file, stems)) for file in readable if file.resolve() not in known]
     if not listed and not unlisted:
         raise CityStatsError(
             f"{path}: no documents in this folder; known formats are {', '.join(sorted(set(readers.FORMATS) - set(NOT_BY_ITSELF)))}"
@@ -157,7 +165,8 @@ def _place(folder: Path, beside: Path, name: str) -> Path | None:
 
 def _by_stem(folder: Path, name: str) -> Path | None:
     """The file whose name without suffix is `name`, where a row says no more than the doc_id."""
-    return next((file for file in _readable(folder) if name and file.stem == name), None)
+    named = (folder / f"{name}{suffix}" for suffix in readers.FORMATS if name and suffix not in NOT_BY_ITSELF)
+    return next((file for file in named if file.is_file()), None)
 
 
 def _names(row: dict[str, str], path: Path) -> bool:
@@ -166,24 +175,32 @@ def _names(row: dict[str, str], path: Path) -> bool:
 
 def _readable(folder: Path) -> list[Path]:
     """Files of a known format, by name; hidden ones, notes on the folder and .csv tables (data, not documents) are left out."""
-    return [
-        file
-        for file in sorted(folder.iterdir())
-        if file.is_file()
-        and file.suffix.lower() in readers.FORMATS
-        and file.suffix.lower() not in NOT_BY_ITSELF
-        and not file.name.startswith((".", "~$"))
-    ]
+    return [file for file in sorted(folder.iterdir()) if is_document(file) and file.is_file()]
 
 
-def _free_id(file: Path, folder: Path) -> dict[str, str]:
+def is_document(file: PurePath) -> bool:
+    """Whether a file of this name is read without being named in a register."""
+    suffix = file.suffix.lower()
+    return suffix in readers.FORMATS and suffix not in NOT_BY_ITSELF and not file.name.startswith((".", "~$"))
+
+
+def doc_ids(files: Sequence[PurePath]) -> list[str]:
+    """The id of each unregistered file of one folder: its stem, with the format where several have the same."""
+    stems = Counter(file.stem for file in files)
+    return [_free_id(file, stems).get("doc_id", file.stem) for file in files]
+
+
+def _free_id(file: PurePath, stems: Mapping[str, int]) -> dict[str, str]:
     """{} or, where another file of the folder has the same stem, a doc_id that tells the format."""
-    shared = sum(other.stem == file.stem for other in _readable(folder)) > 1
-    return {"doc_id": f"{file.stem}-{file.suffix[1:].lower()}"} if shared else {}
+    return {"doc_id": f"{file.stem}-{file.suffix[1:].lower()}"} if stems[file.stem] > 1 else {}
 
 
 def _load_one(file: Path, row: dict[str, str]) -> Document:
-    data = _bytes_of(file)
+    return of_bytes(_bytes_of(file), file, row)
+
+
+def of_bytes(data: bytes, file: Path, row: Mapping[str, str]) -> Document:
+    """The document that `data` is, fetched from `file` by whatever way; `row` is what sources.csv says of it."""
     if row.get("sha256") and row["sha256"].lower() != sha256(data):
         raise CityStatsError(
             f"{file}: its bytes differ from the sha256 in sources.csv; restore the file, or mend the row if the change is meant"
