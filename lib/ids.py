@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the runner of the suite links too, and starts without pandas
     import pandas as pd
 
 REPORTS = (

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from ..documents.script import ZERO
+from ..documents import ZERO
 from .grammar import grammar
 
 _HANZI = "\u4e00-\u9fff\u3007"
