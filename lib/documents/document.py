@@ -38,6 +38,7 @@ class Document:
     script: str = ""
     path: Path | None = None
     cells: tuple[Cell, ...] = ()
+    warnings: tuple[str, ...] = ()  # what of the file is not in the text, each with file and place
 
 
 def read(path_or_text: Path | str | bytes, **given: str) -> Document:
@@ -112,4 +113,15 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
             f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
         )
     known.setdefault("doc_id", path.stem if path else "text")
-    return Document(text=reading.text, simplified=simplified, path=path, cells=reading.cells, **known)
+    return Document(
+        text=reading.text,
+        simplified=simplified,
+        path=path,
+        cells=reading.cells,
+        warnings=_named(reading, path),
+        **known,
+    )
+
+
+def _named(reading: Reading, path: Path | None) -> tuple[str, ...]:
+    return tuple(f"{path.name if path else 'text'}: {warning}" for warning in reading.warnings)

@@ -36,7 +36,7 @@ _GLUED = re.compile(
 _BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
 _NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
 _ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")
-_MINUS = re.compile(r"[一-鿿:(]-$")
+_MINUS = re.compile(r"[一-鿿:(]-$|[▲▼△▽]$")
 
 
 def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
@@ -46,6 +46,8 @@ def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
     if numeral.kind != "arabic":
         return ""
     before = text[max(0, numeral.start - 16) : numeral.start]
+    if before.endswith("\ufffd") or text[numeral.end : numeral.end + 1] == "\ufffd":
+        return "damaged"
     if _GLUED.search(before) and not _ITEM.search(before):
         return "misprint" if before.endswith(",") else "parted"
     if _BROKEN.search(before):

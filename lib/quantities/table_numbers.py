@@ -3,72 +3,104 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from ..documents import WIDE, Cell
-from .grammar import grammar
+from ..documents import Cell
+from .grammar import Grammar, grammar
 from .numerals import parse_number
+from .qualifiers import combine
 from .quantity import Quantity, Unread
 from .spacing import Closed
+from .table_units import Unit, changes, unit_of
 
-_NUMBER = re.compile(r"\s*(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?P<scale>万|亿)?(?P<percent>\s?%)?)\s*")
+_NUMBER = r"[-+]?\d+(?:[,\u200b ]\d{3})*(?:\.\d+)?|[-+]?\d[\d,]*(?:\.\d+)?|\.\d+"
+_CELL = re.compile(
+    rf"\s*(?P<before>[^\d\s(+-]{{0,3}}?)\s?(?P<number>(?:{_NUMBER})(?P<scale>万亿|万|亿)?(?P<percent>\s?[%‰])?)(?P<after>[余多]|以上|以下|左右)?"
+    rf"\s*(?:\((?P<words>[^\d()]{{0,12}}?)(?P<part>{_NUMBER})(?P<part_percent>\s?%)?(?P<rest>[^\d()]{{0,3}})\))?\s*"
+)
+_WELL = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 _ORDER = re.compile(r"序号|编号|年份|年度|代码|电话|邮编|日期|时间|号码|文号|页码|备注")
-_CHANGE = re.compile(r"同比|增长|增幅|增速|增减|涨幅|比上年|较上年|环比")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A number in a cell: its place, its value, and the words of the cell that belong to it."""
+
+    start: int
+    end: int
+    value: float
+    unit: Unit
+    qualifier: str
+    words: str = ""
 
 
 def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Unread]) -> list[Quantity]:
-    """One Quantity per cell that holds a number and nothing else, `words` its headings (row, then column).
+    """One Quantity per cell that holds a number alone, two where it holds a part of it as well (1234(其中女性300)).
 
-    The unit is printed in a heading (案件数(件)) or in the table's title (单位:万元); without one the unit stays empty. Numbers
-    under 序号, 年份, 代码 and the like count nothing and are left out.
+    `text` is the document's plain text, in which the cells lie; the quantities lie in `source`, the same text closed. `words` are
+    the headings (row, then column). The unit is printed in the cell, in a heading (案件数(件)), in a column of units or in the
+    table's title (单位:万元); without one it stays empty. Numbers under 序号, 年份, 代码 and the like count nothing.
     """
+    rules = grammar()
     found = []
     for cell in cells:
-        match = _NUMBER.fullmatch(text[cell.start : cell.end].translate(WIDE))
         heads = [*cell.row_heads, *cell.column_heads]
-        if not match or not heads or _ORDER.search("".join(cell.column_heads)):
+        match = _CELL.fullmatch(text, cell.start, cell.end) if heads else None
+        if not match or _ORDER.search("".join(cell.column_heads)):
             continue
-        start, end = (source.at(cell.start + place) for place in match.span("number"))
-        found.append(_quantity(match, heads, cell.title, start, end))
+        if match["before"] and match["before"] not in rules.qualifiers:
+            continue
+        unit = unit_of(heads, cell.title)
+        problem = "unit" if unit is None else "" if _WELL.fullmatch(_plain(match["number"])) else "misprint"
+        if unit is None or problem:
+            unread.append(Unread(source.at(match.start("number")), source.at(match.end("number")), problem))
+            continue
+        names = _names(heads, rules)
+        growth = any(changes(heads))
+        for one in _numbers(match, unit, rules):
+            found.append(_quantity(one, f"{names} {one.words}".strip(), growth, source))
     return found
 
 
-def _quantity(match: re.Match[str], heads: list[str], title: str, start: int, end: int) -> Quantity:
-    unit, scale = _unit(heads, title)
-    value = float(parse_number(match["number"].replace("%", "").strip().lstrip("+")))
-    row = grammar().unit_rows.get(
-        "%" if match["percent"] else unit, {"unit": "", "unit_measure": "", "measure": "count"}
-    )
-    change = row["measure"] in ("percent", "count") and bool(_CHANGE.search("".join(heads[-2:])))
+def _plain(number: str) -> str:
+    return re.sub(r"[万亿%‰\s\u200b]+$", "", number.replace("\u200b", ""))
+
+
+def _numbers(match: re.Match[str], unit: Unit, rules: Grammar) -> Iterator[_Found]:
+    words = [rules.qualifiers[word] for word in (match["before"], match["after"]) if word]
+    own = Unit(rules.unit_rows[match["percent"].strip()]) if match["percent"] else unit
+    scale = float(parse_number("一" + match["scale"])) if match["scale"] else 1.0 if match["percent"] else unit.scale
+    value = _value(_plain(match["number"])) * scale
+    yield _Found(match.start("number"), match.end("number"), value, own, combine(words))
+    if match["part"] and match["words"] not in ("", "注"):
+        share = Unit(rules.unit_rows["%"]) if match["part_percent"] else unit
+        part = _value(match["part"]) * (1.0 if match["part_percent"] else unit.scale)
+        yield _Found(match.start("part"), match.end("part"), part, share, "exact", match["words"])
+
+
+def _value(number: str) -> float:
+    return float(parse_number(re.sub(r"[ \u200b]", "", number).lstrip("+")))
+
+
+def _quantity(one: _Found, words: str, growth: bool, source: Closed) -> Quantity:
+    row = one.unit.row or {"unit": "", "unit_measure": "", "measure": "count"}
+    change = growth and row["measure"] in ("percent", "count")
+    start, end = source.at(one.start), source.at(one.end)
     quantity = Quantity(
         start,
         end,
-        value if match["percent"] else value * scale,
-        "exact",
+        one.value,
+        one.qualifier,
         row["unit"],
         row["unit_measure"],
         "growth" if change else row["measure"],
         start,
         end,
     )
-    quantity.words = " ".join(
-        re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads if head.strip() not in grammar().unit_rows
-    )
+    quantity.words = words
     return quantity.bound()
 
 
-def _unit(heads: list[str], title: str) -> tuple[str, float]:
-    """(unit, scale) from the innermost heading that prints one: (件), 单位:万元, %."""
-    units = grammar().unit_rows
-    for words in (*reversed(heads), title):
-        if words.strip() in units:  # a column of its own: 单位
-            return words.strip(), 1.0
-        for printed in reversed(
-            re.findall(r"[(（:：/、,，]\s*([^()（）:：/、,，\s]{1,6})\s*(?=[)）/、,，]|$)", words.translate(WIDE))
-        ):
-            scaled = re.fullmatch(r"(万|亿|千|百万)?(.*)", printed)
-            if printed in units:
-                return printed, 1.0
-            if scaled and scaled[1] and scaled[2] in units:
-                return scaled[2], float(parse_number("一" + scaled[1]))
-    return "", 1.0
+def _names(heads: Sequence[str], rules: Grammar) -> str:
+    return " ".join(re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads if head.strip() not in rules.unit_rows)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import PurePath
 
@@ -25,6 +28,20 @@ FORMATS = {
     ".csv": "sheets",
     ".tsv": "sheets",
 }
+# what people have that is not read, and what to do with it
+OTHERS = {
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".dot", ".odt"), "open it in Word or WPS and save it as .docx"),
+    **dict.fromkeys((".xls", ".et", ".ods"), "open it in Excel or WPS and save it as .xlsx"),
+    **dict.fromkeys((".ofd", ".ceb", ".ppt", ".pptx", ".dps"), "open it and print or export it as .pdf"),
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"),
+        "have the text recognised and save it as .txt or .docx",
+    ),
+    **dict.fromkeys((".mht", ".mhtml", ".shtml", ".jsp", ".aspx"), "save the page from a browser as .html"),
+    **dict.fromkeys((".zip", ".rar", ".7z"), "unpack it and add the documents in it"),
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Word and Excel files before 2007 begin, and locked ones
+NOISY = ("pdfminer", "pdfplumber", "openpyxl", "docx", "charset_normalizer", "PIL", "fontTools", "bs4")
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
@@ -33,10 +50,15 @@ def read_bytes(data: bytes, name: str) -> Reading:
     Raises CityStatsError for an unknown format, an empty file, a damaged file, and text in no known encoding.
     """
     suffix = PurePath(name).suffix.lower()
+    if suffix in OTHERS:
+        raise CityStatsError(f"{name}: cannot read a {suffix} file; {OTHERS[suffix]}")
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         kind = f"cannot read a {suffix} file" if suffix else "its name has no suffix that tells the format"
         raise CityStatsError(f"{name}: {kind}; save it as one of {known}")
+    if data.startswith(OLE):
+        remedy = OTHERS[".xls" if FORMATS[suffix] == "sheets" else ".doc"]
+        raise CityStatsError(f"{name}: a file of Office before 2007, or one locked by a password; {remedy}, unlocked")
     return _read(import_module(f".{FORMATS[suffix]}", __name__).read, data, name)
 
 
@@ -46,11 +68,36 @@ def read_plain(data: bytes, name: str) -> Reading:
 
 
 def _read(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> Reading:
+    """What `reader` makes of the bytes. Whatever goes wrong in it or in its library is a CityStatsError that names the file."""
     if not data:
         raise CityStatsError(f"{name}: the file is empty; fetch the document again or remove it")
-    reading = reader(data, name)
+    try:
+        with _quiet():
+            reading = reader(data, name)
+    except CityStatsError:
+        raise
+    except Exception as error:
+        raise CityStatsError(
+            f"{name}: cannot be read ({type(error).__name__}: {str(error)[:120]}); "
+            "open it in the program it was made with and save it again, or add its text as .txt"
+        ) from error
     if not reading.text.strip():
         raise CityStatsError(
-            f"{name}: no text in this file (a scan?); add it as a .txt with the text typed or recognised"
+            f"{name}: no text in this file (a scan?); have it recognised (OCR) and add the text as .txt or .docx"
         )
     return reading
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the libraries say of a file is for their developers: what matters of it is in Reading.warnings."""
+    levels = {name: logging.getLogger(name).level for name in NOISY}
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)

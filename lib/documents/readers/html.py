@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import Any
@@ -12,12 +13,13 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from ... import lexicon
 from ..metadata import is_furniture, published_in
+from . import html_visible
 from .plain import decode
 from .tables import Reading, Slot
 from .text_builder import Flow, tidy, tidy_cell
 
 DROPPED = re.compile(
-    r"^(?:script|style|noscript|template|nav|footer|aside|form|iframe|object|select|button|svg|head|input|textarea)$"
+    r"^(?:script|style|noscript|template|nav|footer|iframe|object|select|button|svg|head|input|textarea)$"
 )
 BLOCKS = re.compile(
     r"address|article|blockquote|body|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|"
@@ -28,28 +30,34 @@ WRAP = re.compile(
 )  # a line wrapped in the source
 PUNCTUATION = re.compile(r"[,\uff0c。;\uff1b、]")
 MOST = 0.7  # of the prose
+SHORT = 200  # characters of a page that has no article of its own
 
 
 def read(data: bytes, name: str) -> Reading:
     """The main text of a page, a block a line; real tables with their cells, tables used for layout as text."""
-    soup = BeautifulSoup(decode(data, name), "lxml")
+    flow = Flow()
+    soup = BeautifulSoup(html_visible.whole(decode(data, name, flow.warn)), "lxml")
+    framed = soup.find(["frame", "iframe"], src=True) is not None
     hints = {key: _meta(soup, names) for key, names in knowledge()["meta"].items()}
     title = hints.pop("title") or _heading(soup)
     if not hints["published"]:
         hints["published"] = _published_line(soup)
+    html_visible.hide(soup, flow)
     for tag in soup(DROPPED):
         tag.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    html_visible.part_marks(soup)
     body = soup.body or soup
     _drop_furniture(body)
-    flow = Flow()
     content = _content(body)
     if title and title not in tidy(content.get_text()):
         flow.paragraph(title)
     _write(content, flow)
+    if framed and len(content.get_text()) < SHORT:
+        flow.warn("the page shows another page in a frame, which is not read; save that one")
     found = flow.reading(title)
-    return Reading(found.text, found.cells, title, {key: value for key, value in hints.items() if value})
+    return replace(found, title=title, hints={key: value for key, value in hints.items() if value})
 
 
 @cache
@@ -87,9 +95,8 @@ def _drop_furniture(body: Tag) -> None:
         if tag.decomposed:
             continue
         names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
-        hidden = re.search(r"display\s*:\s*none", str(tag.get("style") or ""))
         light = weights[id(tag)] < 0.3 * weights[id(body)]
-        if light and (words.search(names) or hidden or _is_menu(tag)):
+        if light and (words.search(names) or tag.name in ("form", "aside") or _is_menu(tag)):
             tag.decompose()
 
 

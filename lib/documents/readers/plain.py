@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 
 from ...project import CityStatsError
 from . import plain_tables
@@ -11,11 +13,15 @@ from .tables import Reading
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 SAMPLE = 20_000
+BROKEN = "\ufffd"
+FEW = 0.01  # of the characters: more broken ones, and it is another encoding or no text
 
 
 def read(data: bytes, name: str) -> Reading:
     """The file as it is, decoded; no line end is changed and nothing is dropped but the byte order mark."""
-    return read_text(decode(data, name))
+    warnings: list[str] = []
+    reading = read_text(decode(data, name, warnings.append))
+    return replace(reading, warnings=tuple(warnings))
 
 
 def read_text(text: str) -> Reading:
@@ -23,29 +29,38 @@ def read_text(text: str) -> Reading:
     return Reading(text, plain_tables.cells(text))
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, warn: Callable[[str], None] | None = None) -> str:
     """Bytes to text: by byte order mark, as UTF-8, as UTF-16, as GB18030 or Big5 where the result reads as Chinese.
 
-    Raises CityStatsError naming the file where nothing fits.
+    A few bytes that fit no character become \ufffd, and `warn` is told how many and where. Raises CityStatsError naming the file
+    where nothing fits.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, name)
+            return _marked(data[len(mark) :], encoding, name, warn)
     if data.count(0) * 20 > len(data):
-        return _without_nulls(_strict(data, _utf16_order(data), name), name)
+        return _without_nulls(_marked(data, _utf16_order(data), name, warn), name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _legacy(data, name)
+        return _legacy(data, name, warn)
 
 
-def _strict(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise CityStatsError(
-            f"{name}: marked as {encoding} but damaged at byte {error.start}; fetch it again"
-        ) from None
+def _marked(data: bytes, encoding: str, name: str, warn: Callable[[str], None] | None) -> str:
+    text = data.decode(encoding, "replace")
+    if text.count(BROKEN) > FEW * len(text) + 2:
+        raise CityStatsError(f"{name}: marked as {encoding} but damaged in many places; fetch it again")
+    return _reported(data, text, encoding, warn)
+
+
+def _reported(data: bytes, text: str, encoding: str, warn: Callable[[str], None] | None) -> str:
+    """`text` after `warn` was told of the bytes in it that were replaced."""
+    count = text.count(BROKEN) - data.count(BROKEN.encode()) * (encoding == "utf-8")
+    if count > 0 and warn:
+        line = text[: text.index(BROKEN)].count("\n") + 1
+        places = "one place" if count == 1 else f"{count} places, the first"
+        warn(f"not valid {encoding.upper()} in {places} in line {line}; replaced by {BROKEN}")
+    return text
 
 
 def _without_nulls(text: str, name: str) -> str:
@@ -60,17 +75,21 @@ def _utf16_order(data: bytes) -> str:
     return max(("utf-16-le", "utf-16-be"), key=lambda encoding: plausibility(sample.decode(encoding, "replace")))
 
 
-def _legacy(data: bytes, name: str) -> str:
-    """GB18030, Big5 and UTF-16 without a mark: the one that decodes whole and reads most like Chinese."""
+def _legacy(data: bytes, name: str, warn: Callable[[str], None] | None) -> str:
+    """UTF-8 with a few broken bytes; else GB18030, Big5 and UTF-16 without a mark: the one that decodes whole, or all but a few
+    bytes of it, and reads most like Chinese."""
+    text = data.decode("utf-8", "replace")
+    if text.count(BROKEN) <= FEW * sum(char > "\x7f" for char in text):
+        return _reported(data, text, "utf-8", warn)
     candidates = []
     for rank, encoding in enumerate(("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        candidates.append((plausibility(text), -rank, text))
+        text = data.decode(encoding, "replace")
+        broken = text.count(BROKEN)
+        if broken <= FEW * len(text) + 1 and (not broken or rank < 2):
+            candidates.append((plausibility(text), -rank, text, encoding))
     if candidates and max(candidates)[0] >= 0.6:
-        return max(candidates)[2]
+        _, _, text, encoding = max(candidates)
+        return _reported(data, text, encoding, warn)
     return _guessed(data, name)
 
 

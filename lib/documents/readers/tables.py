@@ -28,13 +28,15 @@ class Cell:
 class Reading:
     """What a reader gives: the text, the cells of its tables in the order of the text, and what the format says of it.
 
-    `hints` are fields of sources.csv (publisher, published) that stand in the file but not in the text.
+    `hints` are fields of sources.csv (publisher, published) that stand in the file but not in the text. `warnings` say what of the
+    file is not in the text, each with its place (`sheet 支出: column C is hidden and was left out`).
     """
 
     text: str
     cells: tuple[Cell, ...] = ()
     title: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

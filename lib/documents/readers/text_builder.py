@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ..script import fold
 from .tables import Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
 
 UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
+NOTE = re.compile(
+    r"[(\uff08\[]?(?:注|备注|说明|附注|数据来源|资料来源|统计口径|[*\uff0a※])\s*\d{0,2}\s*[:\uff1a.、)\uff09\]]?|\d[.、]\D{6}"
+)
 SHORT = 16
-SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 CJK_GAP = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
 
 
 def tidy(text: str) -> str:
-    """One line: runs of white space as one space, none at the ends (the full-width indent included)."""
-    return SPACE.sub(" ", text).strip(" \u3000")
+    """One line: runs of white space as one space, none at the ends (the full-width indent included), nothing of no width."""
+    return SPACE.sub(" ", fold(text)).strip(" \u3000")
 
 
 def tidy_cell(text: str) -> str:
@@ -31,6 +35,12 @@ class Flow:
         self._parts: list[str] = []
         self._length = 0
         self._cells: list[Cell] = []
+        self._warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        """Notes, once, what of the file is not in the text."""
+        if text not in self._warnings:
+            self._warnings.append(text)
 
     def paragraph(self, text: str) -> None:
         """One line of text; nothing for blank text."""
@@ -39,9 +49,14 @@ class Flow:
 
     def table(self, slots: list[Slot], caption: str = "") -> None:
         """A table's rows as lines `列名:值;列名:值`, the naming columns first and bare, and the cells with their headings."""
+        slots, notes = _without_notes(slots)
         rows = matrix(slots)
-        if not rows:
-            return
+        if rows:
+            self._table(rows, caption)
+        for note in notes:
+            self.paragraph(note)
+
+    def _table(self, rows: Matrix, caption: str) -> None:
         layout = understand(rows)
         for line in (caption, *layout.captions):
             self.paragraph(line)
@@ -53,7 +68,7 @@ class Flow:
             self._row(rows, layout, heads[index], index)
 
     def reading(self, title: str = "") -> Reading:
-        return Reading("".join(self._parts), tuple(self._cells), tidy(title))
+        return Reading("".join(self._parts), tuple(self._cells), tidy(title), warnings=tuple(self._warnings))
 
     def _row(self, rows: Matrix, layout: Layout, heads: tuple[tuple[str, ...], list[str]], index: int) -> None:
         before = ""
@@ -74,3 +89,16 @@ class Flow:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+
+
+def _without_notes(slots: list[Slot]) -> tuple[list[Slot], list[str]]:
+    """The table without the rows of notes at its foot (注:…, 数据来源:…), and these."""
+    notes: list[str] = []
+    while slots:
+        last = max(slot.row for slot in slots)
+        filled = [slot for slot in slots if slot.text and slot.row + slot.rowspan > last]
+        if filled and (len(filled) > 1 or not NOTE.match(filled[0].text)):
+            break
+        notes[:0] = [slot.text for slot in filled]
+        slots = [slot for slot in slots if slot.row < last]
+    return slots, notes
