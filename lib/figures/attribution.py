@@ -133,8 +133,8 @@ def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
     named = [
         mention.value
         for mention in time_expressions.periods(quantity.words, frame.now)
-        if mention.value != time_expressions.WHOLE
-    ]
+        if mention.value != time_expressions.WHOLE and not quantity.words.endswith(("比", "较"), 0, mention.start)
+    ]  # 比上年增长: not of the year before
     found = indicator_rules.recognise(local, _unit_class(quantity), sentence.contexts)
     if not found and not quantity.unit:
         found = indicator_rules.recognise(local, "*", sentence.contexts)

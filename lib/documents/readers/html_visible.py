@@ -51,8 +51,8 @@ def _hidden(soup: BeautifulSoup) -> Iterator[Tag]:
             if _HIDING.search(rules):
                 selectors += [name for part in names.split(",") if _SIMPLE.fullmatch(name := part.strip())]
     yield from soup.find_all(style=_HIDING)
-    yield from soup.find_all(hidden=True)
-    yield from soup.find_all(attrs={"aria-hidden": "true"})
+    yield from soup.select("[hidden]")
+    yield from soup.select('[aria-hidden="true"]')
     for selector in selectors:
         yield from soup.select(selector)
 
