@@ -30,17 +30,19 @@ def per_head(data: pd.DataFrame, lang: str = "zh") -> Table:
     base = t.indicator(str(scaled["denominator"].iloc[0])).lower() if len(scaled) else ""
     main = _main_denominators(scaled)
     kept = kept.assign(aside=[_other_denominator(row, main, t) for row in kept.to_dict("records")])
-    table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t)
-    denominators = _denominators(main, list(dict.fromkeys(data["ref_area"])), t)
+    areas = list(dict.fromkeys(data["ref_area"]))
+    table = _matrix("per-head", t("per_head.caption", year=requested(data), base=base), kept, t, areas)
+    denominators = _denominators(main, areas, t)
     method = (
         [(t("per_head.method"), t("per_head.method_means", base=base, factor=_factor(scaled)))] if len(scaled) else []
     )
     return replace(table, rows=(*denominators, *table.rows), notes=(*table.notes, *method))
 
 
-def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages) -> Table:
+def _matrix(id: str, caption: str, data: pd.DataFrame, t: Messages, areas: list[str] | None = None) -> Table:
+    """Indicator × area; a column for each of `areas` (those of the data if none are given), also where it has no row."""
     heads = value_cell.main_periods(data)
-    areas = list(dict.fromkeys(data["ref_area"]))
+    areas = areas or list(dict.fromkeys(data["ref_area"]))
     columns = (
         Column("indicator", t("column.indicator")),
         *(_area_column(area, heads, t) for area in areas),
