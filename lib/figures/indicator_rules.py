@@ -1,160 +1,263 @@
-"""Which indicator a number is a value of: the declarations of lexicon/indicators.yml, tried on the words around it."""
+"""Which indicator a number is a value of: the rules of lexicon/indicators.yml, tried on the words around it.
+
+lexicon/README.md says how a rule is written and what it scores; this module applies it. All words that any rule knows are found in one
+pass, and only rules are tried one of whose own words was found.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from .. import lexicon
-from ..project import CityStatsError
+from .rule_book import Rule, book
+from .word_finder import Found
 
 LEFT, RIGHT = 72, 24  # code points of the words before and after a number that rules see
+FIRST, ENOUGH, THING, THEME, GENERIC = 130, 110, 100, 90, 0  # what a rule scores, see lexicon/README.md
+ACROSS, LEVEL, ANOTHER, PREFERRED = 15, 20, 30, 60  # taken off, or added, see lexicon/README.md
 
 
-@dataclass(frozen=True)
-class Rule:
-    indicator: str
-    theme: str
-    order: int
-    needs_theme: bool
-    match: re.Pattern[str]
-    excluded: re.Pattern[str] | None
-    generic: bool
-    unless: frozenset[str]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
-    """What was recognised, by which rule, on which words (for metrics.explain)."""
+    """What was recognised, by which rule, on which words (for metrics.explain); `part` that the rule's own words limit it to a part.
+    An `indicator` that is empty stands for a thing that is none (`thing` names it)."""
 
     indicator: str
     theme: str
     score: int
     rule: int
     words: str
+    part: bool = False
+    thing: str = ""
 
 
-@cache
-def _units() -> dict[str, frozenset[str]]:
-    classes = lexicon.load_yaml("indicators.yml")["units"]
-    return {
-        name: frozenset(text.split()) | ({""} if name in ("money", "any") else set()) for name, text in classes.items()
-    }
-
-
-@cache
-def rules_for(unit: str) -> tuple[Rule, ...]:
-    """The rules whose unit class holds `unit`; for `*` all. A bad rule is a CityStatsError that names it."""
-    found = []
-    for indicator in lexicon.indicators().values():
-        for order, rule in enumerate(indicator.rules):
-            try:
-                if unit == "*" or unit in _units()[rule["units"]]:
-                    found.append(_rule(indicator, order, rule))
-            except (KeyError, re.error) as error:
-                where = f"lib/lexicon/indicators.yml: {indicator.indicator}, rule {order + 1}"
-                raise CityStatsError(f"{where}: {type(error).__name__} {error}; mend the rule there") from None
-    return tuple(found)
-
-
-def _rule(indicator: lexicon.Indicator, order: int, rule: dict[str, Any]) -> Rule:
-    return Rule(
-        indicator.indicator,
-        indicator.theme,
-        order,
-        bool(rule.get("theme")),
-        re.compile(rule["match"]),
-        re.compile(rule["not"]) if rule.get("not") else None,
-        bool(rule.get("generic")),
-        frozenset(rule.get("unless", ())),
-    )
-
-
-@cache
 def rates() -> dict[str, str]:
     """indicator → the rate that its share of the whole is."""
-    return lexicon.load_yaml("indicators.yml")["rates"]
+    return book().rates
 
 
-@cache
-def theme_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(theme["words"])) for name, theme in lexicon.themes().items())
+@lru_cache(maxsize=4096)
+def theme_places(text: str) -> tuple[tuple[int, str], ...]:
+    """The themes whose words stand in a text, each with where a word of it ends, in the order of the ends."""
+    known = book()
+    found = known.theme_finder.find(text)
+    places = []
+    for one in found:
+        for theme in known.themes_of.get(one.word, ()):
+            if not _shielded(one, found, known.theme_shields.get(one.word)):
+                places.append((one.end, theme))
+    return tuple(sorted(places))
 
 
 def themes_in(text: str) -> dict[str, int]:
     """The themes whose words stand in a text, each with where the last of them ends."""
-    found = {}
-    for name, pattern in theme_words():
-        for match in pattern.finditer(text):
-            found[name] = match.end()
-    return found
+    return {theme: end for end, theme in theme_places(text)}
 
 
-def _near(local: str) -> str:
-    """The clause around the number, where words that rule an indicator out count: a short clause takes the one before with it."""
-    left, _, right = local.partition("#")
-    at = max(left.rfind(mark) for mark in ",，;；。") + 1
-    if len(left) - at + len(right) < 4 and at > 1:
-        at = max(left.rfind(mark, 0, at - 1) for mark in ",，;；。") + 1
-    return f"{left[at:]}#{right}"
+def themes_between(text: str, start: int, end: int) -> dict[str, int]:
+    """The themes whose words end in text[start:end], each with where the last of them ends, as an offset into `text`."""
+    return {theme: at for at, theme in theme_places(text) if start < at <= end}
 
 
 def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Match | None:
     """The best rule on `local` (words before # words after); `preferred` is the theme of the whole that a sub-item belongs to.
 
     `contexts` are sets of themes, the nearest first: of the sentence, the paragraph, the headings. A rule that needs its theme
-    scores by how near the theme stands, one whose words suffice scores above all of these.
+    scores by how near the theme stands, one whose words suffice scores above all of these. `unit` `*` stands for any.
     """
     best: Match | None = None
-    own: dict[str, int] | None = None
-    near = _near(local)
-    for rule in rules_for(unit):
-        match = rule.match.search(local)
-        if not match or (rule.excluded and rule.excluded.search(near)):
-            continue
-        if rule.unless:
-            own = themes_in(local) if own is None else own
-            if rule.unless & (contexts[0] | own.keys() if contexts else own.keys()) and rule.theme not in (
-                contexts[0] if contexts else ()
+    for match in matches(local, unit, contexts, preferred):
+        if best is None or match.score > best.score:
+            best = match
+    return best if best and best.indicator else None
+
+
+def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterator[Match]:
+    """Every rule that holds on `local`, with its score, in the order of the lexicon."""
+    table = book().table(unit)
+    found = _up_to_and(local, book().finder.find(local))
+    candidates: dict[Rule, list[Found]] = {}
+    for one in found:
+        for rule in table.get(one.word, ()):
+            candidates.setdefault(rule, []).append(one)
+    if not candidates:
+        return
+    around = _Around(local, found, contexts, preferred)
+    for rule in sorted(candidates, key=lambda rule: rule.number) if len(candidates) > 1 else candidates:
+        match = around.match(rule, candidates[rule])
+        if match:
+            yield match
+
+
+def _up_to_and(local: str, found: list[Found]) -> list[Found]:
+    """Without the words behind 并 after the number: they speak of the next one (案卷#件并督促整改问题)."""
+    stop = local.find("并", local.index("#"))
+    return found if stop < 0 else [one for one in found if one.end <= stop]
+
+
+class _Around:
+    """The words around one number, as rules ask for them."""
+
+    def __init__(self, local: str, found: list[Found], contexts: tuple[frozenset[str], ...], preferred: str) -> None:
+        self.local, self.found, self.contexts, self.preferred = local, found, contexts, preferred
+        self.hash = local.index("#")
+        self.clause = _last_mark(local, self.hash, ",;") + 1
+        self.sentence = _last_mark(local, self.hash, ";") + 1
+        near = _near(local, self.hash)
+        self.near = [one for one in found if one.start >= near]
+        self.near_words = {one.word for one in self.near}
+        self._own: set[str] | None = None
+
+    def own(self) -> set[str]:
+        """The themes of these words themselves."""
+        if self._own is None:
+            known = book()
+            self._own = {
+                theme
+                for one in self.found
+                for theme in known.themes_of.get(one.word, ())
+                if not _shielded(one, self.found, known.theme_shields.get(one.word))
+            }
+        return self._own
+
+    def match(self, rule: Rule, places: list[Found]) -> Match | None:
+        """The rule with what it scores here; None where it does not hold."""
+        noun = self._nearest(rule, places)
+        if noun is None:
+            return None
+        used = [noun]
+        for group in rule.groups:
+            helper = self._helper(rule, group, noun)
+            if helper is None:
+                return None
+            used.append(helper)
+        if rule.groups and min(map(self._gap, used)) > rule.within:
+            return None
+        if rule.excluded and not rule.excluded.isdisjoint(self.near_words) and self._ruled_out(rule, used):
+            return None
+        if rule.pattern and not rule.pattern.search(self.local):
+            return None
+        base = self._base(rule)
+        if base is None:
+            return None
+        begin = min(one.start for one in used)
+        across = begin < self.clause
+        score = (base - ACROSS * across - rule.order) * 100 - min(self._gap(noun), 40) + min(len(noun.word), 30)
+        part = bool(rule.part) and not rule.part.isdisjoint(self.near_words)
+        end = max(self.hash + 1, *(one.end for one in used))
+        return Match(rule.indicator, rule.theme, score, rule.order, self.local[begin:end], part, rule.thing)
+
+    def _base(self, rule: Rule) -> int | None:
+        """What the rule scores before its distance; None where its theme is missing or another one has the word."""
+        if rule.kind_of and self.preferred == rule.theme:
+            return None  # 其中专职律师: a part of the total that the sentence divides
+        here = self.contexts[0] if self.contexts else frozenset[str]()
+        if rule.unless and rule.theme not in here and not rule.unless.isdisjoint(here | self.own()):
+            return None
+        bonus = PREFERRED if self.preferred and rule.theme == self.preferred else 0
+        if not rule.needs_theme:
+            return _without_theme(rule) + bonus
+        own = self.own()
+        if rule.theme in own:
+            return THEME + bonus
+        for level, names in enumerate(self.contexts, 1):
+            if rule.theme in names:
+                return THEME - LEVEL * level - (ANOTHER if own else 0) + bonus
+        return None
+
+    def _gap(self, one: Found) -> int:
+        return self.hash - one.end if one.end <= self.hash else one.start - self.hash - 1
+
+    def _nearest(self, rule: Rule, places: list[Found]) -> Found | None:
+        """The rule's own word that stands nearest to the number and may: in its clause, within its distance, nothing else between."""
+        best, least = None, (99, 0)
+        floor = self.sentence if rule.across else self.clause
+        for one in places:
+            before = one.end <= self.hash
+            if before:
+                gap = self.hash - one.end
+                limit = LEFT if rule.groups else rule.within
+                if one.start < floor or gap > limit or not rule.before:
+                    continue
+                if (
+                    rule.close
+                    and gap
+                    and not rule.groups
+                    and not book().between.fullmatch(self.local, one.end, self.hash)
+                ):
+                    continue
+            else:
+                gap = one.start - self.hash - 1
+                if gap > rule.after:
+                    continue
+            if rule.shields and _shielded(one, self.found, rule.shields):
+                continue
+            if (gap, -len(one.word)) < least:
+                best, least = one, (gap, -len(one.word))
+        return best
+
+    def _helper(self, rule: Rule, group: frozenset[str], noun: Found) -> Found | None:
+        """The word of a second group that stands nearest to the number, in the same reach and outside the noun."""
+        best, least = None, 99
+        floor = self.sentence if rule.across else self.clause
+        for one in self.found:
+            if one.word in group and one.start >= floor and not (noun.start <= one.start and one.end <= noun.end):
+                gap = self._gap(one)
+                if gap < least and not (rule.shields and _shielded(one, self.found, rule.shields)):
+                    best, least = one, gap
+        return best
+
+    def _ruled_out(self, rule: Rule, used: list[Found]) -> bool:
+        """Whether a word that rules the rule out stands near, outside the rule's own words and what shields it."""
+        for one in self.near:
+            if (
+                one.word in rule.excluded
+                and not any(own.start <= one.start and one.end <= own.end for own in used)
+                and not _shielded(one, self.found, book().shields.get(one.word))
             ):
-                continue
-        score = (
-            (-10 if rule.generic else 100)
-            - 15 * ("," in match[0])
-            + 10 * ("#" in match[0])
-            - rule.order
-            + (60 if rule.theme == preferred else 0)
-        )
-        if rule.needs_theme:
-            if own is None:
-                own = themes_in(local)
-            level = (
-                0
-                if rule.theme in own
-                else next((at + 1 for at, names in enumerate(contexts) if rule.theme in names), None)
-            )
-            if level is None:
-                continue
-            score = 90 - 20 * level - rule.order + (60 if rule.theme == preferred else 0)
-            if level and own:
-                score -= 30  # the words speak of another theme
-        hash_at = local.index("#")
-        gap = hash_at - match.end() if match.end() <= hash_at else 0
-        score = score * 100 - min(gap, 40) + min(len(match[0]), 30)
-        if best is None or score > best.score:
-            best = Match(rule.indicator, rule.theme, score, rule.order, match[0])
-    return best
+                return True
+        return False
+
+
+def _without_theme(rule: Rule) -> int:
+    return FIRST if rule.first else GENERIC if rule.generic else THING if rule.thing else ENOUGH
+
+
+def _shielded(one: Found, found: list[Found], shields: frozenset[str] | None) -> bool:
+    """Whether a word stands inside a longer expression that takes its meaning away (调解 in 调解书)."""
+    return shields is not None and any(
+        other.word in shields and other.start <= one.start and one.end <= other.end for other in found
+    )
+
+
+def _last_mark(text: str, end: int, marks: str) -> int:
+    return max(text.rfind(mark, 0, end) for mark in marks)
+
+
+def _near(local: str, hash_at: int) -> int:
+    """Where the words begin that rule an indicator out: the clause of the number; a short one takes the clause before with it."""
+    at = _last_mark(local, hash_at, ",;") + 1
+    if len(local) - at - 1 < 4 and at > 1:
+        at = _last_mark(local, at - 1, ",;") + 1
+    return at
+
+
+@cache
+def _breakdown_pattern(indicator: str) -> re.Pattern[str] | None:
+    pattern = lexicon.indicators()[indicator].breakdown
+    return re.compile(pattern) if pattern else None
 
 
 def breakdown(indicator: str, local: str) -> str:
     """The category by which this indicator is given here, as printed (二级, 部门); empty where none."""
-    pattern = lexicon.indicators()[indicator].breakdown
+    pattern = _breakdown_pattern(indicator)
     if not pattern:
         return ""
     left, _, right = local.partition("#")
-    clause = re.split(r"[,，。;；]", left)[-1]
-    before = re.findall(pattern, clause)
-    after = re.search(pattern, right)
+    clause = left[_last_mark(left, len(left), ",，。;；") + 1 :]
+    before = pattern.findall(clause)
+    after = pattern.search(right)
     return before[-1] if before else after[0] if after else ""

@@ -39,11 +39,15 @@ class Indicator:
     kind: str
     unit_measure: str
     definition: str
+    definition_zh: str = ""
     note_zh: str = ""
     note_en: str = ""
     breakdown: str = ""
     campaign: bool = False
     extended: bool = False
+    of: str = ""
+    undivided: bool = False
+    not_with: tuple[str, ...] = ()
     rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
 
@@ -92,7 +96,9 @@ def indicators() -> dict[str, Indicator]:
     found = {}
     for name, entry in load_yaml("indicators.yml")["indicators"].items():
         try:
-            found[name] = Indicator(name, **{**entry, "rules": tuple(entry.get("rules", ()))})
+            found[name] = Indicator(
+                name, **{**entry, **{key: tuple(entry.get(key, ())) for key in ("rules", "not_with")}}
+            )
         except TypeError as error:
             raise CityStatsError(f"lib/lexicon/indicators.yml: {name}: {error}") from None
     return found

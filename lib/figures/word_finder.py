@@ -1,0 +1,63 @@
+"""Every word of a vocabulary that stands in a text, found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import add
+from typing import NamedTuple
+
+GAP = 8  # code points that may stand between the parts of a word written with …
+
+
+class Found(NamedTuple):
+    """A word at text[start:end]."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Finder:
+    """Finds all words of a vocabulary, overlapping ones too. `村…法律顾问` stands for its two parts in this order within GAP code points
+    of one clause."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        plain: set[str] = set()
+        self._joined: dict[str, list[tuple[str, str]]] = {}  # last part → (first part, word)
+        self._own: set[str] = set()  # words that are in the vocabulary themselves, not only as a part
+        for word in words:
+            first, gap, last = word.partition("…")
+            plain |= {first, last} if gap else {word}
+            if gap:
+                self._joined.setdefault(last, []).append((first, word))
+            else:
+                self._own.add(word)
+        self._single = tuple(sorted(word for word in plain if len(word) == 1))
+        pairs: dict[str, list[str]] = {}
+        for word in sorted(plain, key=lambda word: (-len(word), word)):
+            if len(word) > 1:
+                pairs.setdefault(word[:2], []).append(word)
+        self._pairs = {pair: tuple(words) for pair, words in pairs.items()}
+
+    def find(self, text: str) -> list[Found]:
+        """The words in `text`, in no order."""
+        found: list[Found] = []
+        pairs = self._pairs
+        for at, pair in enumerate(map(add, text, text[1:])):
+            if pair in pairs:
+                found += [Found(at, at + len(word), word) for word in pairs[pair] if text.startswith(word, at)]
+        for char in self._single:
+            at = text.find(char)
+            while at >= 0:
+                found.append(Found(at, at + 1, char))
+                at = text.find(char, at + 1)
+        return self._with_joined(text, found)
+
+    def _with_joined(self, text: str, found: list[Found]) -> list[Found]:
+        more = []
+        for start, end, last in found:
+            for first, word in self._joined.get(last, ()):
+                at = text.rfind(first, max(0, start - GAP - len(first)), start)
+                if at >= 0 and not any(mark in text[at:start] for mark in ",;#。，；"):
+                    more.append(Found(at, end, word))
+        return [one for one in found if one.word in self._own] + more if self._joined else found
