@@ -306,7 +306,7 @@ def _contexts(reading: Reading) -> tuple[frozenset[str], ...]:
     """Themes near a number, the nearest first: of the figures before it, of the sentence so far, of the paragraph, of the headings."""
     before = [record.theme for record in reading.records[-3:] if record.theme]
     start = reading.place.opening - len(reading.place.left)
-    found = indicator_rules.themes_in(reading.sentence.text[max(0, start - THEME) : start])
+    found = indicator_rules.themes_between(reading.sentence.text, max(0, start - THEME), start)
     nearest = {max(found, key=lambda name: found[name])} if found else set()
     return (frozenset([*before[-1:], *nearest]), frozenset(found), *reading.sentence.contexts)
 

@@ -78,7 +78,7 @@ def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], prefe
 def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterator[Match]:
     """Every rule that holds on `local`, with its score, in the order of the lexicon."""
     table = book().table(unit)
-    found = _up_to_and(local, book().finder.find(local))
+    found = book().finder.find(local)
     candidates: dict[Rule, list[Found]] = {}
     for one in found:
         for rule in table.get(one.word, ()):
@@ -92,12 +92,6 @@ def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferr
             yield match
 
 
-def _up_to_and(local: str, found: list[Found]) -> list[Found]:
-    """Without the words behind 并 after the number: they speak of the next one (案卷#件并督促整改问题)."""
-    stop = local.find("并", local.index("#"))
-    return found if stop < 0 else [one for one in found if one.end <= stop]
-
-
 class _Around:
     """The words around one number, as rules ask for them."""
 
@@ -106,8 +100,11 @@ class _Around:
         self.hash = local.index("#")
         self.clause = _last_mark(local, self.hash, ",;") + 1
         self.sentence = _last_mark(local, self.hash, ";") + 1
-        near = _near(local, self.hash)
-        self.near = [one for one in found if one.start >= near]
+        near, stop = (
+            _near(local, self.hash),
+            local.find("并", self.hash),
+        )  # 案卷#件并督促整改问题: 问题 is of the next number
+        self.near = [one for one in found if one.start >= near and (stop < 0 or one.end <= stop)]
         self.near_words = {one.word for one in self.near}
         self._own: set[str] | None = None
 

@@ -32,7 +32,9 @@ class Record:
     scope_words: str = ""
 
     def by(self, match: Match, **more: Any) -> Record:
-        """With the indicator of a rule."""
+        """With the indicator of a rule; a rule whose words limit it makes a part."""
+        if match.part:
+            more["scope"] = "part"
         return replace(self, indicator=match.indicator, theme=match.theme, rule=match, **more)
 
     def like(self, other: Record, **more: Any) -> Record:
