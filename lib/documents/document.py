@@ -106,6 +106,7 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         simplified=simplified.replace(script.ZERO, " "),
         title=reading.title,
         known=given,
+        hints=reading.hints,
     )
     known = {**guessed.as_dict(), **metadata.normalise(given)}
     if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
-from itertools import zip_longest
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .. import lexicon
@@ -28,6 +27,8 @@ SUFFIXES = (
     "盟",
     "旗",
 )
+PLACEHOLDERS = ("市辖区", "县")
+LEVELS = ("nation", "province", "city", "district")
 
 
 class Mention(NamedTuple):
@@ -44,7 +45,8 @@ def names() -> dict[str, tuple[Area, ...]]:
     found: dict[str, list[Area]] = defaultdict(list)
     for area in lexicon.areas().values():
         for name in dict.fromkeys((area.name_zh, *everyday_names(area))):
-            found[name].append(area)
+            if name not in PLACEHOLDERS and area.level != "nation":
+                found[name].append(area)
     return {name: tuple(areas) for name, areas in found.items()}
 
 
@@ -65,31 +67,76 @@ def _peoples() -> re.Pattern[str]:
     return re.compile(rf"(?<=..)(?:{'|'.join(lexicon.load_yaml('documents.yml')['peoples'])})+$")
 
 
-@cache
-def _by_prefix() -> dict[str, list[str]]:
-    """First two characters → names beginning so, longest first."""
+@lru_cache(maxsize=64)
+def _by_prefix(within: str) -> dict[str, list[str]]:
+    """First two characters → names beginning so, longest first; only of areas below `within` where it is given."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names(), key=lambda name: (-len(name), name)):
-        found[name[:2]].append(name)
+        if not within or any(_below(area, within) for area in names()[name]):
+            found[name[:2]].append(name)
     return dict(found)
 
 
+def _below(area: Area, above: str) -> bool:
+    return area.ref_area != above and within(area.ref_area, above)
+
+
 @cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(lexicon.load_yaml("documents.yml")["ordinary_words"])
+def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Names that are ordinary words too, words that only hold a name, and what may stand left of a short name."""
+    known = lexicon.load_yaml("documents.yml")
+    areas = known["areas"]["words"]
+    return (
+        frozenset(known["ordinary_words"]),
+        re.compile("|".join(areas["holds_a_name"])),
+        re.compile(rf"(?:{'|'.join(areas['before_a_name'])})$"),
+    )
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """Every area name in a Simplified text, longest match, left to right; one that is a word too only after its city's name."""
-    prefixes, known, at, end = _by_prefix(), names(), 0, -1
+def mentions(text: str, within: str = "", near: Collection[str] = ()) -> Iterator[Mention]:
+    """Every area name in a Simplified text, longest match, left to right; with `within` only areas below that one.
+
+    A name that is an ordinary word too (城区, 新城区) counts right after its city's name, or where an area above it is in
+    `near`; one of two characters (和县, 吉安) only where it begins a word: 市和县 is no county.
+    """
+    ordinary, holders, _ = _words()
+    prefixes, known, at, last = _by_prefix(within), names(), 0, Mention(-1, -1, ())
+    held = {at for match in holders.finditer(text) for at in range(match.start(), match.end() - 1)}
     while at < len(text) - 1:
         name = next((name for name in prefixes.get(text[at : at + 2], ()) if text.startswith(name, at)), None)
-        if name is None or (name in _ordinary() and at != end):
+        if name is None or at in held:
             at += 1
             continue
-        at, start = at + len(name), at
-        end = at
-        yield Mention(start, end, known[name])
+        meant = _meant(known[name], last if last.end == at else None, name in ordinary, near, within)
+        if not meant or (len(name) == 2 and not _stands_alone(text, at, name, last, meant)):
+            at += 1
+            continue
+        last = Mention(at, at + len(name), meant)
+        at = last.end
+        yield last
+
+
+def _meant(
+    areas: tuple[Area, ...], before: Mention | None, ordinary: bool, near: Collection[str], above: str
+) -> tuple[Area, ...]:
+    """The areas a name may mean here: below the name right before it, below what is near, below `above`."""
+    if above:
+        areas = tuple(area for area in areas if _below(area, above))
+    if before and (
+        inside := tuple(area for area in areas if any(_below(area, outer.ref_area) for outer in before.areas))
+    ):
+        return inside
+    close = tuple(area for area in areas if any(_below(area, code) for code in near if code != "000000"))
+    return close if ordinary else areas
+
+
+def _stands_alone(text: str, at: int, name: str, last: Mention, areas: tuple[Area, ...]) -> bool:
+    """A name of two characters that begins a word: 和县 after its province, not in 市和县; 济南 not in 经济南北."""
+    if last.end == at:
+        return name[-1] not in "县区市旗" or any(_below(area, outer.ref_area) for area in areas for outer in last.areas)
+    before = text[max(0, at - 3) : at]
+    free = not before or not "\u4e00" <= before[-1] <= "\u9fff" or bool(_words()[2].search(before))
+    return free and not (name[-1] in "县区" and text[at + 2 : at + 3] in ("级", "域", "直", "乡", "内"))
 
 
 def within(code: str, above: str) -> bool:
@@ -100,52 +147,73 @@ def within(code: str, above: str) -> bool:
     return bool(code)
 
 
-def about(text: str, context: str = "") -> str:
-    """The code of the smallest area that `text` (a publisher, a title) names; `context` settles which 鼓楼区 is meant.
+def chains(found: list[Mention], text: str) -> list[list[Mention]]:
+    """Mentions that follow one another from the outside in (深圳市坪山区) put together; each other one stands alone."""
+    joined: list[list[Mention]] = []
+    for mention in found:
+        last = joined[-1][-1] if joined else None
+        if (
+            last
+            and not text[last.end : mention.start].strip()
+            and mention.start - last.end <= 1
+            and _inside(mention, last)
+        ):
+            joined[-1].append(mention)
+        else:
+            joined.append([mention])
+    return joined
 
-    Names that follow one another from the outside in (深圳市坪山区) are one place. Empty where no area is named.
+
+def _inside(mention: Mention, outer: Mention) -> bool:
+    return any(_below(area, above.ref_area) for area in mention.areas for above in outer.areas)
+
+
+def resolve(chain: list[Mention], around: Counter[str]) -> tuple[Area, ...]:
+    """The areas the last name of a chain may mean: below the names before it, then below most of what is named `around`.
+
+    Where that leaves several of different levels (吉林 the province and the city), the highest; several of one level stay.
     """
-    found = list(mentions(text))
+    areas = chain[-1].areas
+    for outer in chain[:-1]:
+        areas = tuple(area for area in areas if any(_below(area, above.ref_area) for above in outer.areas)) or areas
+    support = {area.ref_area: _support(area, around) for area in areas}
+    most = max(support.values())
+    areas = tuple(area for area in areas if support[area.ref_area] == most)
+    highest = min(map(_level, areas))
+    return tuple(area for area in areas if _level(area) == highest)
+
+
+def named(text: str, around: Counter[str] | None = None) -> Counter[str]:
+    """code → how often `text` names that area without doubt."""
+    known = (mention.areas[0].ref_area for mention in mentions(text) if len(mention.areas) == 1)
+    return Counter(known) + (around or Counter())
+
+
+def code_of(name: str) -> str:
+    """The code of the area called `name` (东莞市, 全国, 深圳市坪山区), empty where there is none or more than one."""
+    exact = [area.ref_area for area in lexicon.areas().values() if area.name_zh == name]
+    return exact[0] if len(exact) == 1 else about(name)
+
+
+def about(text: str, context: str = "") -> str:
+    """The code of the smallest area that `text` (a publisher, a title) names first; `context` settles which 鼓楼区 is meant.
+
+    Empty where no area is named, and where nothing settles it.
+    """
+    found = chains(list(mentions(text)), text)
     if not found:
         return ""
-    chain = [found[0]]
-    for mention in found[1:]:
-        if mention.start != chain[-1].end:
-            break
-        chain.append(mention)
-    if len(chain[-1].areas) == 1:
-        return chain[-1].areas[0].ref_area
-    around = Counter(mention.areas[0].ref_area for mention in (*found, *mentions(context)) if len(mention.areas) == 1)
-    return max(chain[-1].areas, key=lambda area: _support(area, around)).ref_area
+    meant = resolve(found[0], named(text, named(context)))
+    return meant[0].ref_area if len(meant) == 1 else ""
 
 
-def _support(area: Area, around: Counter[str]) -> tuple[int, int]:
-    """How often the areas above this one are named; the higher area (吉林省 before 吉林市) where that decides nothing."""
+def _support(area: Area, around: Counter[str]) -> int:
+    """How often the areas above this one are named."""
     known, above, total = lexicon.areas(), area.parent, 0
     while above and above != "000000":
         total += around[above]
         above = known[above].parent if above in known else ""
-    return total, -_level(area)
-
-
-LEVELS = ("nation", "province", "city", "district")
-
-
-def most_frequent(text: str) -> str:
-    """The code of the area named most often in `text`, the first of equals, empty if none is; the nation never.
-
-    A name followed by that of an area within (深圳市坪山区) is part of that one's.
-    """
-    found = list(mentions(text))
-    counts: Counter[str] = Counter()
-    for mention, after in zip_longest(found, found[1:]):
-        if (
-            len(mention.areas) == 1
-            and mention.areas[0].level != "nation"
-            and (after is None or after.start != mention.end)
-        ):
-            counts[mention.areas[0].ref_area] += 1
-    return max(counts, key=lambda code: counts[code]) if counts else ""
+    return total
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from ... import lexicon
-from ..metadata import is_furniture, published_in
+from ..masthead import is_furniture, published_in
 from . import html_visible
 from .plain import decode
 from .tables import Reading, Slot
