@@ -29,6 +29,7 @@ def name_and_bounds(requirement: str) -> tuple[str, str]:
 
 
 REQUIRED = dict(map(name_and_bounds, PROJECT["dependencies"]))
+CLUSTER = dict(map(name_and_bounds, PROJECT["optional-dependencies"]["cluster"]))
 DEVELOPMENT = dict(map(name_and_bounds, PROJECT["optional-dependencies"]["dev"]))
 
 
@@ -45,7 +46,7 @@ def imported(folder: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "allowed"), [("lib", REQUIRED), ("benchmarks", REQUIRED), ("tests", REQUIRED | DEVELOPMENT)]
+    ("folder", "allowed"), [("lib", REQUIRED | CLUSTER), ("benchmarks", REQUIRED | DEVELOPMENT), ("tests", REQUIRED | DEVELOPMENT)]
 )
 def test_what_is_imported_is_declared(folder, allowed):
     providers = packages_distributions()
@@ -61,7 +62,7 @@ def test_environment_yml_has_the_same_dependencies_and_bounds():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
     *conda, pip = environment["dependencies"]
     assert [channel for channel in environment["channels"] if channel != "nodefaults"] == ["conda-forge"]
-    assert pip["pip"][-1] == "-e ."
+    assert pip["pip"][-1] == "-e .[dev]"
     expected = REQUIRED | {"python": PROJECT["requires-python"], "pip": ""}
     listed = [*conda, *pip["pip"][:-1]]
     assert {re.split(r"[<>=]", line)[0]: line for line in listed} == {
