@@ -46,7 +46,8 @@ def imported(folder: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "allowed"), [("lib", REQUIRED | CLUSTER), ("benchmarks", REQUIRED | DEVELOPMENT), ("tests", REQUIRED | DEVELOPMENT)]
+    ("folder", "allowed"),
+    [("lib", REQUIRED | CLUSTER), ("benchmarks", REQUIRED | DEVELOPMENT), ("tests", REQUIRED | DEVELOPMENT)],
 )
 def test_what_is_imported_is_declared(folder, allowed):
     providers = packages_distributions()
