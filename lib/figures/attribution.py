@@ -12,18 +12,7 @@ from dataclasses import dataclass, replace
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import (
-    actors,
-    area_mentions,
-    context,
-    dating,
-    enumerations,
-    indicator_rules,
-    limits,
-    subjects,
-    time_expressions,
-    wholes,
-)
+from . import actors, area_mentions, cells, context, dating, enumerations, indicator_rules, limits, subjects, wholes
 from .actors import Actor
 from .context import Frame
 from .held import Held
@@ -70,7 +59,7 @@ def attribute(frame: Frame, sentence: Sentence, held: Held) -> list[Record]:
     concerned = actors.concern(held.actor, sentence.text, sentence.path)
     for at, quantity in enumerate(sentence.quantities):
         if quantity.words:
-            records.append(_tabled(frame, sentence, quantity))
+            records.append(cells.read(frame, sentence, held, records, at))
             continue
         actor = _acting(held, sentence, records, at) if concerned else None
         whole = wholes.before(sentence, held, records, at, whole)
@@ -125,24 +114,6 @@ def _words(reading: Reading) -> str:
         if comma or compared:
             left = left[: first - bool(compared)] + left[last + comma :]
     return left
-
-
-def _tabled(frame: Frame, sentence: Sentence, quantity: Quantity) -> Record:
-    """The record of a number alone in a cell: its headings are its words."""
-    local = f"{quantity.words}#"
-    named = [
-        mention.value
-        for mention in time_expressions.periods(quantity.words, frame.now)
-        if mention.value != time_expressions.WHOLE and not quantity.words.endswith(("比", "较"), 0, mention.start)
-    ]  # 比上年增长: not of the year before
-    found = indicator_rules.recognise(local, _unit_class(quantity), sentence.contexts)
-    if not found and not quantity.unit:
-        found = indicator_rules.recognise(local, "*", sentence.contexts)
-    period = named[-1] if named else sentence.default
-    here = area_mentions.areas(quantity.words, frame.ref_area)
-    area, several, _ = area_mentions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
-    record = Record(local, period, area, context.status(frame, sentence.path, local, len(local), period))
-    return record.by(found, scope="part" if several or frame.local else "area") if found else record
 
 
 def _indicated(reading: Reading, record: Record) -> Record:

@@ -25,7 +25,9 @@ class Quantity:
     lower: float | None = None
     upper: float | None = None
     opens_range: bool = False
-    words: str = ""  # the headings of the cell that holds it, where it stands in a table
+    words: str = ""  # the headings of the cell that holds it, where it stands in a table …
+    heads: tuple[str, ...] = ()  # … one by one, from the row's to the column's …
+    title: str = ""  # … and the table's caption
 
     def bound(self) -> Quantity:
         """lower and upper as the qualifier implies them: 逾1.1亿元 → from 110000000; exact → both equal the value; 约 → none."""

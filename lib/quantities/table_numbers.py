@@ -59,7 +59,9 @@ def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Un
         names = _names(heads, rules)
         growth = any(changes(heads))
         for one in _numbers(match, unit, rules):
-            found.append(_quantity(one, f"{names} {one.words}".strip(), growth, source))
+            quantity = _quantity(one, f"{names} {one.words}".strip(), growth, source)
+            quantity.heads, quantity.title = tuple(heads), cell.title
+            found.append(quantity)
     return found
 
 

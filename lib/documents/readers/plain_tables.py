@@ -1,13 +1,16 @@
 """Tables that lie flattened in a plain text, as copied from a web page: which stretch of the text is which cell.
 
-Three shapes are known: every cell on a line of its own that begins with a tab (rows parted by a blank line), a row a
-line with tabs between the cells, and a row a line with bars or wide gaps between them.
+Four shapes are known: every cell on a line of its own that begins with a tab (rows parted by a blank line), a row a
+line with tabs between the cells, a row a line with bars or wide gaps between them, and every cell a paragraph of its own.
+Tables set side by side under the same headings (地市 数量 地市 数量) are read one below the other; a short line right above a
+table is its caption.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,6 +24,10 @@ TAB, BAR, GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ \u3000]{2,}
 ENDS = " \t\r\u3000"
 LONGEST_ROW = 2_000
 RULE = re.compile(r"[|\s:+—-]+")
+CAPTION = 40  # code points of a line that can be the caption of the table below it
+INDEX = re.compile(r"\d{1,3}")
+STACK = 24  # code points of a paragraph that can be a cell
+SENTENCE = re.compile("[。;\uff1b,\uff0c!?\uff01\uff1f]")
 
 
 class Span(NamedTuple):
@@ -36,12 +43,39 @@ Row = list[Span]
 def cells(text: str) -> tuple[Cell, ...]:
     """The cells of all tables found in `text`, in its order; () for prose."""
     found: list[Cell] = []
-    for rows in (*_tabbed_cells(text), *_lines(text, TAB, 2), *_lines(text, BAR, 2), *_lines(text, GAP, 3)):
-        found.extend(_cells(text, rows))
+    lines = (*_lines(text, TAB, 2), *_lines(text, BAR, 2), *_lines(text, GAP, 3))
+    for rows in (*_tabbed_cells(text), *lines, *_stacked(text)):
+        caption = _caption(text, rows[0][0].start)
+        for table in _side_by_side(text, rows):
+            found.extend(_cells(text, table, caption))
     return tuple(sorted(found, key=lambda cell: cell.start))
 
 
-def _cells(text: str, rows: list[Row]) -> Iterator[Cell]:
+def _caption(text: str, start: int) -> str:
+    """The short line right above the one at `start` (a blank one between at most), where it is no sentence; else empty."""
+    above = text[max(0, start - 2 * CAPTION) : text.rfind("\n", 0, start) + 1]
+    lines = above.rstrip(" \t\u3000").split("\n")[:-1]
+    near = [line.strip() for line in lines[-2:] if line.strip()]
+    fits = near and len(near[-1]) <= CAPTION and not SENTENCE.search(near[-1].rstrip(":\uff1a"))
+    return near[-1] if fits and not BAR.search(near[-1]) and not TAB.search(near[-1]) else ""
+
+
+def _side_by_side(text: str, rows: list[Row]) -> Iterator[list[Row]]:
+    """A table whose header says the same twice or more (地市 数量 地市 数量), parted into as many below each other."""
+    width = _repeats([text[span.start : span.end] for span in rows[0]])
+    for first in range(0, len(rows[0]), width) if width else ():
+        yield [part for row in rows if (part := row[first : first + width])]
+    if not width:
+        yield rows
+
+
+def _repeats(head: list[str]) -> int:
+    """After how many cells a header says the same again to its end; 0 where it does not."""
+    sizes = range(2, len(head) // 2 + 1)
+    return next((n for n in sizes if len(head) % n == 0 and head == head[:n] * (len(head) // n)), 0)
+
+
+def _cells(text: str, rows: list[Row], caption: str) -> Iterator[Cell]:
     """The filled cells of one table with their headings; a row of one cell stands across the table."""
     width = max(map(len, rows))
     slots = [
@@ -55,7 +89,45 @@ def _cells(text: str, rows: list[Row]) -> Iterator[Cell]:
     for at, row in enumerate(rows):
         for column, span in enumerate(row):
             if at >= layout.first_body and span.start < span.end:
-                yield cell_at(grid, layout, heads[at], at, column, span.start)
+                cell = cell_at(grid, layout, heads[at], at, column, span.start)
+                yield replace(cell, title=f"{caption} {cell.title}".strip())
+
+
+def _stacked(text: str) -> Iterator[list[Row]]:
+    """Tables whose every cell is a paragraph: a run of short ones, three headings or two first, then rows of as many cells, in
+    every row values in the same columns."""
+    run: list[Span] = []
+    for match in re.finditer(r".+", text):
+        span = _span(text, match.start(), match.end())
+        inside = text[span.start : span.end]
+        if inside and len(inside) <= STACK and not SENTENCE.search(inside) and not TAB.search(match[0]):
+            run.append(span)
+            continue
+        if inside:
+            yield from _rows_of(text, run)
+            run = []
+    yield from _rows_of(text, run)
+
+
+def _rows_of(text: str, run: list[Span]) -> Iterator[list[Row]]:
+    """The rows of a run of paragraphs that is a table, from its header on; nothing where it is none."""
+    words = [text[span.start : span.end] for span in run]
+    values = [is_value(word) or bool(INDEX.fullmatch(word)) for word in words]
+    first = next((at for at, value in enumerate(values) if value), 0)
+    for width in range(min(8, first), 1, -1):
+        start = first - width if INDEX.fullmatch(words[first]) and words[first] == "1" else first - width - 1
+        if start < 0:
+            continue
+        pattern = values[start + width : start + 2 * width]
+        body = range(start + width, len(run) - width + 1, width)
+        rows = [run[start : start + width]]
+        for at in body:
+            if values[at : at + width] != pattern:
+                break
+            rows.append(run[at : at + width])
+        if len(rows) >= 3 and not any(values[start : start + width]) and any(pattern[1:]) and not all(pattern[:2]):
+            yield rows
+            return
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -146,9 +218,9 @@ def _is_table(text: str, rows: list[Row], even: bool) -> bool:
     """
     widths = [len(row) for row in rows]
     words = [[text[span.start : span.end] for span in row] for row in rows]
-    if max(widths) - min(widths) > (not even) or any(
-        len(word) > HEAD_LENGTH or re.search("[。;\uff1b]", word) for word in words[0]
-    ):
+    part = _repeats(words[0])
+    uneven = any(width % part for width in widths) if part else max(widths) - min(widths) > (not even)
+    if uneven or any(len(word) > HEAD_LENGTH or re.search("[。;\uff1b]", word) for word in words[0]):
         return False
     values = any(is_value(word) for row in words[1:] for word in row[1:])
     return (values or (widths[0] >= 3 and not even)) and (not even or not any(is_value(word) for word in words[0][1:]))

@@ -1,0 +1,101 @@
+"""Numbers alone in a table's cell: headings and caption are their words, and a row of kinds divides what the text counted before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .. import lexicon
+from ..quantities import Quantity
+from . import area_mentions, context, indicator_rules, time_expressions
+from .context import Frame
+from .held import Held
+from .indicator_rules import Match
+from .record import Record
+from .sentences import Sentence
+
+
+def read(frame: Frame, sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Record:
+    """The record of a number alone in a cell.
+
+    The headings tell the indicator; where they name only kinds, areas or 数量, the caption does, and the cell is a part of it
+    unless its row is an area or the total. Without either, a row that adds up to a figure counted before divides that.
+    """
+    quantity = sentence.quantities[at]
+    local = f"{quantity.words}#"
+    area, several = _area(frame, quantity)
+    period = _period(frame, sentence, quantity)
+    record = Record(local, period, area, context.status(frame, sentence.path, local, len(local), period))
+    if several:
+        record = replace(record, scope="part")
+    if found := _recognised(local, quantity, sentence):
+        return record.by(found, scope=_scope(frame, record, False))
+    if quantity.title and (found := _recognised(f"{quantity.title} {quantity.words}#", quantity, sentence)):
+        return record.by(found, scope=_scope(frame, record, _is_kind(frame, quantity)))
+    if base := _divides(sentence, held, records, at):
+        return record.like(base, sub=True, scope="part")
+    return replace(record, scope="")
+
+
+def _recognised(local: str, quantity: Quantity, sentence: Sentence) -> Match | None:
+    unit = "*" if quantity.measure == "growth" else quantity.unit
+    found = indicator_rules.recognise(local, unit, sentence.contexts)
+    if not found and (not quantity.unit or _is_share(quantity)):
+        found = indicator_rules.recognise(local, "*", sentence.contexts)
+    return found
+
+
+def _scope(frame: Frame, record: Record, kind: bool) -> str:
+    return "part" if kind or record.scope == "part" or frame.local else "area"
+
+
+def _is_share(quantity: Quantity) -> bool:
+    share = lexicon.patterns("tables")["share"]
+    return quantity.measure == "percent" and any(share.search(head) for head in quantity.heads)
+
+
+def _is_kind(frame: Frame, quantity: Quantity) -> bool:
+    """Whether a heading names a kind of what the caption counts: not an area, the total, or just 数量."""
+    words = lexicon.patterns("tables")
+    heads = [head.strip() for head in quantity.heads]
+    if any(words["total"].match(head) for head in heads):
+        return False
+    return any(not words["plain"].match(head) and not area_mentions.of_cell(head, frame.ref_area) for head in heads)
+
+
+def _area(frame: Frame, quantity: Quantity) -> tuple[str, bool]:
+    """The area that a heading names alone (保定), else that of the words; and whether several are meant together."""
+    for head in quantity.heads:
+        if named := area_mentions.of_cell(head, frame.ref_area):
+            return named, False
+    here = area_mentions.areas(quantity.words, frame.ref_area)
+    area, several, _ = area_mentions.resolve_area(frame.ref_area, quantity.words, here, len(quantity.words))
+    return area, several
+
+
+def _period(frame: Frame, sentence: Sentence, quantity: Quantity) -> str:
+    """The period that the headings name, else the caption, else the document's."""
+    for words in (quantity.words, quantity.title):
+        named = [
+            one.value
+            for one in time_expressions.periods(words, frame.now)
+            if one.value != time_expressions.WHOLE and not words.endswith(("比", "较"), 0, one.start)
+        ]  # 比上年增长: not of the year before
+        if named:
+            return named[-1]
+    return sentence.default
+
+
+def _divides(sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Record | None:
+    """The figure counted before that the cells of this row add up to; for shares, that of the row before."""
+    quantity = sentence.quantities[at]
+    if _is_share(quantity):
+        last = held.last if not records else records[-1]
+        return last if last and last.indicator and last.sub else None
+    row = [one.value for one in sentence.quantities if one.heads and one.unit == quantity.unit]
+    if len(row) < 2 or quantity.measure != "count":
+        return None
+    fits = (
+        record for record, whole in reversed(held.wholes) if whole.unit == quantity.unit and whole.value == sum(row)
+    )
+    return next((record for record in fits if record.indicator), None)
