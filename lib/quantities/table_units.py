@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from .. import lexicon
 from ..documents import WIDE
 from .grammar import grammar
 from .numerals import parse_number
@@ -15,9 +16,8 @@ _NOTE = re.compile(r"单\s*位\s*[:：]\s*(?P<units>[^。;；)）]+)")
 _SPLIT = re.compile(r"[、,，/\s和]+")
 _BRACKETED = re.compile(r"[(（:：/、,，]\s*([^()（）:：\s]{1,12})\s*(?=[)）/、,，]|$)")
 _SCALED = re.compile(r"(?P<scale>万亿|百万|千万|十万|万|亿|千|百)?(?P<unit>.+)")
-_RATE = re.compile(r"率|占比|比重|百分比|百分数|增幅|增速|涨幅|降幅|%")
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _CHANGE = re.compile(r"同比|环比|增长|增减|比上年|较上年|比去年")
-_COUNTED = re.compile(r"(?P<unit>人次|件次|场次|人|件|户|家|宗|起|场|次|份|个|所|名|项|条)(?:数量?|总数)?$")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,33 @@ def parse_unit(words: str) -> Unit | None:
     return Unit(units[match["unit"]], float(parse_number("一" + match["scale"])))
 
 
+@cache
+def _counted() -> dict[str, re.Pattern[str]]:
+    """Class of units.csv → what headings of such columns end in."""
+    known = lexicon.load_yaml("contexts.yml")["quantities"]["counted"]
+    return {name: re.compile(pattern) for name, pattern in known.items()}
+
+
+@cache
+def _class_of(head: str) -> str:
+    """The class of what a heading counts, by its last word that says one; empty where none does."""
+    bare = _BRACKETS.sub("", head)
+    unit = parse_unit(bare[-2:]) or parse_unit(bare[-1:])
+    if unit and unit.row and unit.row["hanzi"] != "no":
+        return unit.row["unit_measure"]
+    ends = [
+        (match.end(), match.end() - match.start(), name)
+        for name, words in _counted().items()
+        for match in words.finditer(bare)
+    ]
+    return max(ends)[2] if ends else ""
+
+
+def _class(heads: Sequence[str]) -> str:
+    """The class of what the innermost heading that says one counts."""
+    return next((found for head in reversed(heads) if (found := _class_of(head))), "")
+
+
 def _in_heading(words: str) -> list[Unit]:
     """The units a heading prints: its whole text in a column of units, else what stands in brackets or behind a mark."""
     whole = parse_unit(words)
@@ -86,7 +113,8 @@ def _in_note(title: str) -> list[Unit]:
 
 
 def _one_of(units: list[Unit], heads: Sequence[str]) -> Unit | None:
-    fitting = [unit for unit in units if any(_names(head, unit) for head in heads)]
+    named = _class(heads)
+    fitting = [unit for unit in units if unit.row and unit.row["unit_measure"] == named]
     if len(fitting) == 1:
         return fitting[0]
     return NONE if all(unit.scale == 1 for unit in units) else None
@@ -94,32 +122,12 @@ def _one_of(units: list[Unit], heads: Sequence[str]) -> Unit | None:
 
 def _alone(unit: Unit, heads: Sequence[str]) -> Unit | None:
     """The only unit of the note, unless the headings speak of something else: 执行率 or 人数 in a table of 万元."""
-    rate = any(_RATE.search(head) for head in heads)
-    counted = [match["unit"] for head in heads if (match := _COUNTED.search(_bare(head)))]
-    other = [
-        word for word in counted if grammar().unit_rows[word]["unit_measure"] != (unit.row or {}).get("unit_measure")
-    ]
-    if (rate and unit.measure != "percent") or (other and not any(_names(head, unit) for head in heads)):
-        return NONE
+    named = _class(heads)
+    if not named or unit.row is None or named == unit.row["unit_measure"]:
+        return unit
     if unit.scale != 1 and any(_CHANGE.search(head) for head in heads):
         return None  # 比上年增减 of a table in 万元: an amount, or a percentage
-    return unit
-
-
-def _names(head: str, unit: Unit) -> bool:
-    """A heading speaks of what the unit measures: 受理案件 of 件, 挽回损失 of 元, 办结率 of %."""
-    if unit.row is None:
-        return False
-    if unit.measure == "amount":
-        return bool(grammar().words["money"].search(head))
-    if unit.measure == "percent":
-        return bool(_RATE.search(head) or _CHANGE.search(head))
-    counted = _COUNTED.search(_bare(head))
-    return bool(counted) and counted["unit"] == unit.row["unit"] if counted else False
-
-
-def _bare(head: str) -> str:
-    return re.sub(r"[(（][^)）]*[)）]", "", head).strip()
+    return NONE
 
 
 def changes(heads: Sequence[str]) -> Iterator[str]:

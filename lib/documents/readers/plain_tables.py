@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from .tables import Cell, Slot, cell_at, heads_of_rows, is_value, matrix, understand
+from .tables import UNIT_NOTE, Cell, Slot, cell_at, heads_of_rows, is_value, matrix, understand
 
 TABBED_CELL = re.compile(r"^\t(.*(?:\r?\n(?!\t).*)*)", re.MULTILINE)
 BLANK_END = re.compile(r"\n\s*\Z")
@@ -23,6 +23,7 @@ WIDEST = 60
 TAB, BAR, GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"[ \u3000]{2,}")
 ENDS = " \t\r\u3000"
 LONGEST_ROW = 2_000
+LONGEST_NOTE = 60
 RULE = re.compile(r"[|\s:+—-]+")
 CAPTION = 40  # code points of a line that can be the caption of the table below it
 INDEX = re.compile(r"\d{1,3}")
@@ -85,6 +86,7 @@ def _cells(text: str, rows: list[Row], caption: str) -> Iterator[Cell]:
     ]
     grid = matrix(slots)
     layout = understand(grid)
+    layout.captions = (*_note_above(text, rows[0][0].start), *layout.captions)
     heads = heads_of_rows(grid, layout)
     for at, row in enumerate(rows):
         for column, span in enumerate(row):
@@ -128,6 +130,13 @@ def _rows_of(text: str, run: list[Span]) -> Iterator[list[Row]]:
         if len(rows) >= 3 and not any(values[start : start + width]) and any(pattern[1:]) and not all(pattern[:2]):
             yield rows
             return
+
+
+def _note_above(text: str, start: int) -> tuple[str, ...]:
+    """The note of units that stands on the line above a table."""
+    line = text.rfind("\n", 0, start)
+    above = text[max(0, line - LONGEST_NOTE) : max(0, line)].rstrip().rpartition("\n")[2].strip()
+    return (above,) if UNIT_NOTE.search(above) else ()
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ..script import fold
-from .tables import Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
+from .tables import UNIT_NOTE, Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
 
 UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
 NOTE = re.compile(
     r"[(\uff08\[]?(?:注|备注|说明|附注|数据来源|资料来源|统计口径|[*\uff0a※])\s*\d{0,2}\s*[:\uff1a.、)\uff09\]]?|\d[.、]\D{6}"
 )
+LONGEST_NOTE = 60
 SHORT = 16
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
@@ -36,6 +37,7 @@ class Flow:
         self._length = 0
         self._cells: list[Cell] = []
         self._warnings: list[str] = []
+        self._note = ""  # the last line, where it is the note of units that stands above a table
 
     def warn(self, text: str) -> None:
         """Notes, once, what of the file is not in the text."""
@@ -46,6 +48,7 @@ class Flow:
         """One line of text; nothing for blank text."""
         if text := tidy(text):
             self._add(text + "\n")
+            self._note = text if len(text) <= LONGEST_NOTE and UNIT_NOTE.search(text) else ""
 
     def table(self, slots: list[Slot], caption: str = "") -> None:
         """A table's rows as lines `列名:值;列名:值`, the naming columns first and bare, and the cells with their headings."""
@@ -58,9 +61,10 @@ class Flow:
 
     def _table(self, rows: Matrix, caption: str) -> None:
         layout = understand(rows)
+        note, self._note = self._note, ""
         for line in (caption, *layout.captions):
             self.paragraph(line)
-        layout.captions = tuple(filter(None, (caption, *layout.captions)))
+        layout.captions = tuple(filter(None, (note, caption, *layout.captions)))
         if layout.first_body >= len(rows):
             layout.first_body = layout.first_header
         heads = heads_of_rows(rows, layout)
