@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -77,7 +78,7 @@ def sheet(page: Any) -> Sheet:
 
 def _turn(matrix: tuple[float, ...]) -> int:
     """Quarter turns of a character: 1 where it reads upwards, -1 downwards, 2 for slanted text."""
-    a, b, c, d = matrix[:4]
+    a, b = matrix[:2]
     if abs(b) < 0.1 * abs(a) and a > 0:
         return 0
     if abs(a) < 0.1 * abs(b):
@@ -167,7 +168,7 @@ def spread(page_rows: Iterable[Row]) -> float:
         inked = [glyph for glyph in row.glyphs if glyph.text.strip()]
         hanzi = sum(bool(CJK.match(glyph.text)) for glyph in inked)
         if len(inked) >= 6 and hanzi * 2 >= len(inked):
-            own = sorted(b.x0 - a.x1 for a, b in zip(inked, inked[1:], strict=False))
+            own = sorted(b.x0 - a.x1 for a, b in pairwise(inked))
             gaps.append(own[len(own) // 4] / row.size)
             size = row.size
     typical = median(gaps) if gaps else 0.0
