@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .. import lexicon
 from ..documents import even
-from . import outline, time_expressions
+from . import indicator_rules, outline, time_expressions
 from .outline import Heading, _headings
 from .time_expressions import Now
 
@@ -31,6 +31,7 @@ class Frame:
     bulletin: bool  # news and statistics: the months that open a paragraph are those of all it counts
     bracketed_previous: bool
     local: bool  # the document of a street, a township or one judicial office: part of its area
+    themes: frozenset[str]  # the one theme of its title, where it names just one
     headings: list[Heading] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -50,10 +51,11 @@ def frame(
     head = f"{title or (first if titled else '')},{lead[1] if lead else ''}"
     period = _own_period(even(head), now, doc_type == "plan") or year
     headings = _headings(text)
+    themes = indicator_rules.themes_in(even(head.partition(",")[0]))
     previous = rf"|[(（](?:上年|去年{f'|{number - 1}年' if number else ''})(?:同期)?(?:为|是)?\d"
     bracketed = re.search(lexicon.patterns("periods")["bracketed_previous"].pattern + previous, text)
     return Frame(
-        text, ref_area, number, now, period, doc_type == "plan", doc_type in ("news", "statistics"), bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)),
+        text, ref_area, number, now, period, doc_type == "plan", doc_type in ("news", "statistics"), bool(bracketed), bool(lexicon.patterns("area")["local_office"].search(title + publisher)), frozenset(themes if len(themes) == 1 else ()),
         headings, [heading.start for heading in headings],
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ class Held:
 def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Sentence) -> Held:
     """What of `held` still holds for `sentence`, with what the text between the two has said.
 
-    A section of the first level ends `last` and `main`; a paragraph ends `last`, and `window` unless it is an item of a list.
+    A section of the first level ends `last` and `wholes` (but those of the title's theme); a paragraph ends `last`, and `window` unless it is an item of a list.
     """
     start = max(before.start + len(before.text) if before else 0, sentence.start - LOOK_BACK)
     gap = frame.text[start : sentence.start]
@@ -72,7 +72,8 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
     if new:
         held = _next_line(held, frame.text, line)
     if before is None or sentence.path[:1] != before.path[:1]:
-        held = replace(held, last=None, wholes=())
+        lasting = tuple(pair for pair in held.wholes if pair[0].theme in frame.themes)
+        held = replace(held, last=None, wholes=lasting)
     if new and not held.intro:
         gap = gap[gap.rfind("\n") + 1 :]
     if len(gap) > 1:

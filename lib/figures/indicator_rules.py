@@ -68,11 +68,22 @@ def recognise(local: str, unit: str, contexts: tuple[frozenset[str], ...], prefe
     `contexts` are sets of themes, the nearest first: of the sentence, the paragraph, the headings. A rule that needs its theme
     scores by how near the theme stands, one whose words suffice scores above all of these. `unit` `*` stands for any.
     """
+    best = _best(local, unit, contexts, preferred)
+    return best if best and best.indicator else None
+
+
+def names_a_thing(local: str, unit: str, contexts: tuple[frozenset[str], ...]) -> bool:
+    """Whether the words name a thing that is no indicator (`things` of the lexicon), so that nothing is handed down to the number."""
+    best = _best(local, unit, contexts, "")
+    return best is not None and not best.indicator
+
+
+def _best(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str) -> Match | None:
     best: Match | None = None
     for match in matches(local, unit, contexts, preferred):
         if best is None or match.score > best.score:
             best = match
-    return best if best and best.indicator else None
+    return best
 
 
 def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterator[Match]:

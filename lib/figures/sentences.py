@@ -46,7 +46,7 @@ class Sentence:
     places    one per quantity
     groups    for each number the first index and the length of the list it stands in (nothing but 、和 between its members)
     default   the period of a number that names none
-    contexts  the themes of its paragraph and of its headings
+    contexts  the themes of its paragraph, of its headings and of the document's title
     """
 
     start: int
@@ -95,7 +95,11 @@ def _sentence(frame: Frame, start: int, end: int, quantities: Sequence[Quantity]
         limits=limits.find(text),
         path=path,
         default=context.default_period(frame, path),
-        contexts=(frozenset(indicator_rules.themes_in(paragraph)), frozenset(indicator_rules.themes_in(headings))),
+        contexts=(
+            frozenset(indicator_rules.themes_in(paragraph)),
+            frozenset(indicator_rules.themes_in(headings)),
+            frame.themes,
+        ),
         quantities=tuple(quantities),
         places=places,
         groups=_groups(places),

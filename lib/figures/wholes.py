@@ -99,22 +99,50 @@ def added_up(sentence: Sentence, at: int) -> int | None:
 
 
 def kind(sentence: Sentence, held: Held, records: Sequence[Record], at: int, record: Record) -> Record | None:
-    """A kind of what was counted before, told by its own word (涉外公证 …, 涉港澳台公证 …; 党员律师 …): a part of the last whole
-    figure in its unit whose theme its words name. None where the words name an outcome or a stage, or nothing fits."""
-    words = lexicon.patterns("clauses")
-    quantity, place = sentence.quantities[at], sentence.places[at]
-    clause = f"{sentence.text[sentence.clauses.clause(place.opening) : place.opening][-24:]}#{place.right}"
-    if quantity.measure != "count" or not words["kind"].search(clause) or words["kind_not"].search(clause):
+    """A kind of what was counted before, told by its own word and not by 其中 (涉港澳台公证 …; 邻里纠纷 …; 专职 …): a part.
+
+    The whole is the last figure in its unit of the sentence, or of the section where the words name its theme, say what kind, or
+    the document's title is about it. None where the words tell of an outcome or an act, or nothing is large enough.
+    """
+    words, quantity, place = lexicon.patterns("clauses"), sentence.quantities[at], sentence.places[at]
+    begin = max(sentence.clauses.clause(place.opening), place.opening - len(place.between))
+    clause = f"{sentence.text[begin : place.opening][-24:]}#{place.right}"
+    if quantity.measure != "count" or words["kind_not"].search(clause):
         return None
-    here = [(records[n], sentence.quantities[n]) for n in range(at - 1, -1, -1) if records[n].indicator]
-    for above, whole in [*here, *reversed(held.wholes)]:
-        if whole.unit_measure != quantity.unit_measure or whole.measure != "count" or not above.indicator:
-            continue
-        if whole.value < quantity.value or above.indicator in indicator_rules.rates():
-            continue
-        named = indicator_rules.themes_in(clause)
-        return record.like(above, sub=True, scope="part") if above.theme in named else None
-    return None
+    statement = sentence.clauses.statement(place.opening)
+    here = [
+        n
+        for n in range(at)
+        if records[n].indicator
+        and sentence.quantities[n].unit == quantity.unit
+        and sentence.places[n].opening >= statement
+    ]
+    if here:
+        above, whole = records[here[-1]], sentence.quantities[here[-1]]
+        fits = above.sub or whole.value >= quantity.value
+    elif base := _before_statement(sentence, held, records, at):
+        above, whole = base
+        said = words["kind"].search(clause) or above.theme in indicator_rules.themes_in(clause)
+        fits = whole.value >= quantity.value and bool(said or above.theme in sentence.contexts[-1])
+    else:
+        return None
+    if not fits or not above.indicator or above.indicator in indicator_rules.rates():
+        return None
+    others = indicator_rules.themes_in(clause).keys() - {above.theme}
+    if others or indicator_rules.names_a_thing(record.local, quantity.unit, sentence.contexts):
+        return None
+    return record.like(above, sub=True, scope="part")
+
+
+def _before_statement(
+    sentence: Sentence, held: Held, records: Sequence[Record], at: int
+) -> tuple[Record, Quantity] | None:
+    """The last whole figure in the unit of the number `at` before its statement: of the sentence, else of the section."""
+    unit = sentence.quantities[at].unit
+    for n in range(at - 1, -1, -1):
+        if sentence.quantities[n].unit == unit and records[n].indicator and not records[n].sub:
+            return records[n], sentence.quantities[n]
+    return held.whole(unit)
 
 
 def part(
