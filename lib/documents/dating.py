@@ -14,6 +14,7 @@ from .masthead import Page
 
 PRINTED = re.compile(r"(?<![\dA-Za-z第])(?<!\d[.,])((?:19[5-9]|20[0-4])\d)(?=\s?年|\s?[-—–~至]\s?(?:19|20)\d\d\s?年)")
 NAMED = re.compile(r"《[^》\n]{1,80}》")
+LEFT_OF_FIRST = re.compile(r".{0,4}(?:(?:19|20)\d{2}\s?年?[\d月日底末初]{0,6}\s?[-—–~至到]+\s?)?")
 SAMPLE = 6_000
 ROLES_OF_A_YEAR = ("as_of", "range", "clause", "month", "other")
 SIDE = 30
@@ -25,9 +26,14 @@ def year_of(page: Page, doc_type: str, published: str) -> Verdict:
     known = clues()
     found = list(_evidence(page, doc_type, published, known))
     day = published or _speech_day(page)
-    if day and doc_type != "plan":
-        found = [one for one in found if one.value <= day[:4]]  # nobody reports on a year to come
+    if day:
+        found = [one for one in found if not _impossible(one, day, doc_type)]
     return judge(found, scores(found), known.doubt, known.sure)
+
+
+def _impossible(one: Evidence, day: str, doc_type: str) -> bool:
+    """A year after the publication in anything but a plan; a beginning (自2016年以来) long before it."""
+    return (one.value > day[:4] and doc_type != "plan") or (one.kind == "since" and one.value < day[:4])
 
 
 def _evidence(page: Page, doc_type: str, published: str, known: Clues) -> Iterator[Evidence]:
@@ -46,7 +52,7 @@ def _evidence(page: Page, doc_type: str, published: str, known: Clues) -> Iterat
     yield from printed
     day = published or _speech_day(page)
     if day:
-        says = bool(year) or any(found.kind in ("opening", "heading", "as_of") for found in printed)
+        says = bool(year) or any(found.kind in ("opening", "lead", "heading", "as_of") for found in printed)
         yield from _relative(page, day, doc_type, weight["published_beside" if says else "published"], known)
 
 
@@ -95,7 +101,8 @@ def _printed(page: Page, known: Clues) -> Iterator[Evidence]:
                 strong = role in ("as_of", "range", "clause")
                 begins = strong and match.start() < first and not begun
                 begun = begun or begins
-                kind = "opening" if begins else "heading" if heading and strong else role
+                first_kind = "opening" if _begins_line(text, match.start()) else "lead"
+                kind = first_kind if begins else "heading" if heading and strong else role
                 yield Evidence(match[1], kind, weight[kind], _around(text, match))
             elif role == "since" and match.start() < first:
                 yield Evidence(match[1], "since", weight["since"], _around(text, match))
@@ -106,6 +113,11 @@ def _rest(page: Page) -> str:
     start = page.opening[-20:]
     at = page.body.find(start) if start else -1
     return page.body[at + len(start) :] if at >= 0 else ("" if page.opening else page.body)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Nothing but a word or two stands before, or the year a span begins with: 截至2021年底, 现将2021年度, 2017年至2021年."""
+    return bool(LEFT_OF_FIRST.fullmatch(text, text.rfind("\n", 0, at) + 1, at))
 
 
 def _is_heading(text: str, at: int) -> bool:

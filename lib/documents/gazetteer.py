@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .. import lexicon
@@ -68,12 +69,12 @@ def _peoples() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _by_prefix(within: str) -> dict[str, list[str]]:
+def _by_prefix(within: str) -> dict[tuple[str, str], list[str]]:
     """First two characters → names beginning so, longest first; only of areas below `within` where it is given."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in sorted(names(), key=lambda name: (-len(name), name)):
         if not within or any(_below(area, within) for area in names()[name]):
-            found[name[:2]].append(name)
+            found[name[0], name[1]].append(name)
     return dict(found)
 
 
@@ -99,21 +100,20 @@ def mentions(text: str, within: str = "", near: Collection[str] = ()) -> Iterato
     A name that is an ordinary word too (城区, 新城区) counts right after its city's name, or where an area above it is in
     `near`; one of two characters (和县, 吉安) only where it begins a word: 市和县 is no county.
     """
+    prefixes, known, last = _by_prefix(within), names(), Mention(-1, -1, ())
+    starts = [at for at, two in enumerate(pairwise(text)) if two in prefixes]
+    if not starts:
+        return
     ordinary, holders, _ = _words()
-    prefixes, known, at, last = _by_prefix(within), names(), 0, Mention(-1, -1, ())
     held = {at for match in holders.finditer(text) for at in range(match.start(), match.end() - 1)}
-    while at < len(text) - 1:
-        name = next((name for name in prefixes.get(text[at : at + 2], ()) if text.startswith(name, at)), None)
-        if name is None or at in held:
-            at += 1
+    for at in starts:
+        name = next((name for name in prefixes[text[at], text[at + 1]] if text.startswith(name, at)), None)
+        if name is None or at < last.end or at in held:
             continue
         meant = _meant(known[name], last if last.end == at else None, name in ordinary, near, within)
-        if not meant or (len(name) == 2 and not _stands_alone(text, at, name, last, meant)):
-            at += 1
-            continue
-        last = Mention(at, at + len(name), meant)
-        at = last.end
-        yield last
+        if meant and (len(name) > 2 or _stands_alone(text, at, name, last, meant)):
+            last = Mention(at, at + len(name), meant)
+            yield last
 
 
 def _meant(
@@ -135,6 +135,8 @@ def _stands_alone(text: str, at: int, name: str, last: Mention, areas: tuple[Are
     if last.end == at:
         return name[-1] not in "县区市旗" or any(_below(area, outer.ref_area) for area in areas for outer in last.areas)
     before = text[max(0, at - 3) : at]
+    if name[-1] in "县区市旗" and before[-1:] in tuple("省市州区县"):
+        return False
     free = not before or not "\u4e00" <= before[-1] <= "\u9fff" or bool(_words()[2].search(before))
     return free and not (name[-1] in "县区" and text[at + 2 : at + 3] in ("级", "域", "直", "乡", "内"))
 

@@ -79,15 +79,17 @@ def _nation(text: str, part: str, known: Clues) -> str:
     return match[0] if match else ""
 
 
-def _places(text: str, around: Counter[str], known: Clues) -> Iterator[tuple[list[Mention], tuple[Area, ...]]]:
-    """The places `text` is about, each with the areas it may mean; places named in passing and lists of places left out."""
+def _places(
+    text: str, around: Counter[str], known: Clues, lists: bool = False
+) -> Iterator[tuple[list[Mention], tuple[Area, ...]]]:
+    """The places `text` is about, each with the areas it may mean; left out are places in passing and, unless `lists`, lists."""
     passing = [
         match.span()
         for match in known.area_words["no_place"].finditer(text)
         if not (match[0].startswith("《") and known.year_words["own_name"].search(text[: match.start()]))
     ]
     chained = gazetteer.chains(list(gazetteer.mentions(text, near=set(around))), text)
-    listed = _listed(chained, text)
+    listed = set() if lists else _listed(chained, text)
     for at, chain in enumerate(chained):
         start, end = chain[0].start, chain[-1].end
         if at in listed or any(left < end and start < right for left, right in passing):
@@ -151,7 +153,7 @@ def _implied(page: Page, level: str, around: Counter[str], known: Clues) -> list
     text = page.body[:SAMPLE]
     places = {
         areas[0].ref_area: text[chain[0].start : chain[-1].end]
-        for chain, areas in _places(text, around, known)
+        for chain, areas in _places(text, around, known, lists=True)
         if len(areas) == 1
     }
     above: Counter[str] = Counter()

@@ -40,8 +40,9 @@ def read(data: bytes, name: str) -> Reading:
     framed = soup.find(["frame", "iframe"], src=True) is not None
     hints = {key: _meta(soup, names) for key, names in knowledge()["meta"].items()}
     title = hints.pop("title") or _heading(soup)
-    if not hints["published"]:
-        hints["published"] = _published_line(soup)
+    hints["published"] = (
+        _published_line(soup) or hints["published"]
+    )  # a page moved to a new site has the day of the move
     html_visible.hide(soup, flow)
     for tag in soup(DROPPED):
         tag.decompose()

@@ -57,7 +57,7 @@ def test_page_gives_the_article_without_what_is_around_it() -> None:
         "审查合同345份",
     ]
     assert reading.title == "平湖市司法局2023年工作总结"
-    assert reading.hints == {"published": "2024-01-05 10:20", "publisher": "平湖市司法局"}
+    assert reading.hints == {"published": "2024-01-05", "publisher": "平湖市司法局"}
 
 
 def test_page_table_has_merged_headings_and_caption() -> None:
