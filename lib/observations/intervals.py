@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 APPROXIMATE = ("about", "over", "under", "at_least", "at_most")
-RATES = ("percent", "permille")
+RATES = ("percent", "per_mille")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _PRINTED = r"^[^\d]*(?P<whole>[\d,，]+)(?:[.．](?P<decimals>\d+))?(?P<rest>.*)$"
 _ROUND_FROM = (

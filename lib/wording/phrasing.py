@@ -60,7 +60,7 @@ def scale(values: Iterable[float], unit_measure: str, t: Messages) -> tuple[floa
 
 def amount(value: float, unit_measure: str, t: Messages) -> str:
     """A value with its unit as a sentence has it: 4,936人, 5.9万件, 96.17亿元, 98.3%; 4,936, 59,000, CNY 9.617 billion."""
-    if unit_measure in ("percent", "permille"):
+    if unit_measure in ("percent", "per_mille"):
         return f"{plain(value)}{t.unit(unit_measure)}"
     number = _compact(value, unit_measure, t)
     if unit_measure == "CNY":

@@ -23,7 +23,7 @@ CEILING = 85  # rates all above this share the axis from here to 100
 def scale_word(largest: float, unit_measure: str, t: Messages) -> tuple[float, str]:
     """(factor, unit label) of an axis: 万件, 亿元; thousands, CNY million."""
     unit = t.unit(unit_measure)
-    if unit_measure in ("percent", "permille"):
+    if unit_measure in ("percent", "per_mille"):
         return 1.0, unit
     steps = ((1e8, "e8"), (1e4, "e4")) if t.lang == "zh" else ((1e9, "e9"), (1e6, "e6"), (1e4, "e3"))
     for step, name in steps:
