@@ -243,7 +243,10 @@ def test_evaluate_the_labelled_file() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda text: text.replace("breakdown: '", "breakdown: '(", 1), "mediators_rated.breakdown: not a regular expression"),
+        (
+            lambda text: text.replace("breakdown: '", "breakdown: '(", 1),
+            "mediators_rated.breakdown: not a regular expression",
+        ),
         (lambda text: text + "x: [1", "lib/lexicon/indicators.yml: not valid YAML"),
     ],
     ids=["pattern", "YAML"],
