@@ -53,7 +53,12 @@ def main() -> None:
     help="sources.csv with what is known of the documents; all of it optional",
 )
 @click.option("--out", help="CSV file to write (default standard output), or a folder or address for parts in Parquet")
-@click.option("--all-indicators", is_flag=True, help="also those beyond the list that the labelled files use")
+@click.option(
+    "--all-indicators/--listed-indicators",
+    default=True,
+    show_default=True,
+    help="all, or only the 56 that labelled files use (not `extended` in indicators.yml)",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="worker processes, for parts")
 @click.option(
     "--cluster", metavar="ADDRESS", help="scheduler of a Dask cluster that makes the parts, e.g. tcp://scheduler:8786"
@@ -159,6 +164,23 @@ def evaluate(gold: str, folder: str | None, errors: int) -> None:
         raise CityStatsError(f"{gold}: no document {', '.join(sorted(absent))}; give their folder with --documents")
     table = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
     click.echo(evaluation.evaluate(labelled, table).text(errors))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--title", default="")
+@click.option("--area", "ref_area", default="", help="GB/T 2260 code, as in lib/lexicon/areas.csv")
+@click.option("--year", default="")
+@click.option("--type", "doc_type", type=click.Choice(["report", "plan", "news", "statistics"]))
+@click.option("--published", default="", help="ISO date of publication")
+def explain(text: str, **given: str | None) -> None:
+    """Why each number of TEXT (- for standard input) is understood as it is: rules, their scores, the words that decided."""
+    from . import metrics
+
+    read = sys.stdin.read() if text == "-" else text
+    known = {name: value for name, value in given.items() if value}
+    found = metrics.explain_text(read.encode(), **known)
+    click.echo("\n".join(line for one in found for line in one.lines()) or "no figure in it")
 
 
 @main.command()

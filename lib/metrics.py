@@ -23,13 +23,13 @@ from . import documents, ids
 from .comparison import plan_targets, views
 from .dataset import Built, build
 from .documents import Document
-from .figures import Record, extraction, highlight
+from .figures import Record, explanation, extraction, highlight
 from .lexicon import areas, indicators, themes
 from .project import CityStatsError, Project
 from .quantities import NumeralError, parse_number
 
 __all__ = [
-    "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "extract", "figures", "indicators",
+    "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "explain_text", "extract", "figures", "indicators",
     "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "wide",
 ]  # fmt: skip
 
@@ -85,9 +85,15 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     raise CityStatsError(f"{figure_id}: no figure begins there; metrics.figures() lists them")
 
 
+def explain_text(text_or_path: str | Path | bytes | Document, **metadata: str) -> list[explanation.Explanation]:
+    """Every number of a text or file with the rules that held on its words, what each scored, and what decided the rest."""
+    document = text_or_path if isinstance(text_or_path, Document) else documents.read(text_or_path, **metadata)
+    return list(explanation.explain(document))
+
+
 def _decided(record: Record) -> str:
     if record.rule:
-        return f"{record.rule.indicator}, rule {record.rule.rule + 1}: {record.rule.words!r}"
+        return explanation.decided(record.rule)
     return "taken from the figure it compares with or belongs to" if record.indicator else "no rule matched"
 
 

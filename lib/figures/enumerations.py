@@ -94,10 +94,15 @@ def summed(sentence: Sentence, records: list[Record]) -> list[Record]:
     (234件: 意见185份, 会议意见49件次; 案卷280宗: 优秀88宗, 合格179宗, 不合格13宗)."""
     found = list(records)
     for at, quantity in enumerate(sentence.quantities):
-        if found[at].scope == "area" and quantity.measure == "count":
+        if found[at].scope == "area" and quantity.measure == "count" and divisible(found[at].indicator):
             for index in _parts(sentence, found, at):
                 found[index] = found[index].like(found[at], scope="part")
     return found
+
+
+def divisible(indicator: str) -> bool:
+    """Whether parts of a figure are values of its indicator too; grades of reviewed files (优秀, 合格) are not."""
+    return not (indicator and lexicon.indicators()[indicator].undivided)
 
 
 def _parts(sentence: Sentence, records: Sequence[Record], at: int) -> range:

@@ -7,7 +7,9 @@ pass, and only rules are tried one of whose own words was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +20,8 @@ from .word_finder import Found
 LEFT, RIGHT = 72, 24  # code points of the words before and after a number that rules see
 FIRST, ENOUGH, THING, THEME, GENERIC = 130, 110, 100, 90, 0  # what a rule scores, see lexicon/README.md
 ACROSS, LEVEL, ANOTHER, PREFERRED = 15, 20, 30, 60  # taken off, or added, see lexicon/README.md
+
+_watching: ContextVar[dict[str, list[Match]] | None] = ContextVar("watching", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,27 @@ def names_a_thing(local: str, unit: str, contexts: tuple[frozenset[str], ...]) -
 
 def _best(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str) -> Match | None:
     best: Match | None = None
-    for match in matches(local, unit, contexts, preferred):
+    found = matches(local, unit, contexts, preferred)
+    if (seen := _watching.get()) is not None:
+        seen[local] = found = list(found)
+    for match in found:
         if best is None or match.score > best.score:
             best = match
     return best
 
 
-def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterator[Match]:
+@contextmanager
+def watched() -> Iterator[dict[str, list[Match]]]:
+    """Within it, the rules that held are kept, by the words around each number (for explanations)."""
+    seen: dict[str, list[Match]] = {}
+    token = _watching.set(seen)
+    try:
+        yield seen
+    finally:
+        _watching.reset(token)
+
+
+def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterable[Match]:
     """Every rule that holds on `local`, with its score, in the order of the lexicon."""
     table = book().table(unit)
     found = book().finder.find(local)

@@ -157,7 +157,8 @@ def part(
         other = own.indicator != above.indicator or quantity.measure == "growth" or apart
         return record.by(own, sub=True, scope=(above.scope or "area") if other else "part")
     counted = quantity.measure == "count" or (quantity.measure == "percent" and share)
-    if above.indicator and counted and _fits(sentence, at, whole):
+    divisible = above.indicator and enumerations.divisible(above.indicator)
+    if divisible and counted and _fits(sentence, at, whole):
         return record.like(above, sub=True, scope="area" if quantity.measure == "count" and apart else "part")
     return record.by(own) if own else record
 
