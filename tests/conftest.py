@@ -5,6 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("citystats", deadline=None)  # no test measures time
+settings.load_profile("citystats")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 NO_BROWSER = "no chromium found; on Debian: apt-get install chromium"

@@ -6,10 +6,12 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 
 from ...project import CityStatsError
+from .. import budgets, isolation
 from .tables import Cell, Reading
 
 __all__ = ["FORMATS", "Cell", "Reading", "read_bytes", "read_plain"]
@@ -28,6 +30,8 @@ FORMATS = {
     ".csv": "sheets",
     ".tsv": "sheets",
 }
+PLAIN, SMALL = ("plain",), 2**17  # plain texts up to this many bytes are read here, all else in a process apart
+PACKAGES = (".docx", ".xlsx", ".xlsm")
 # what people have that is not read, and what to do with it
 OTHERS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".dot", ".odt"), "open it in Word or WPS and save it as .docx"),
@@ -59,7 +63,8 @@ def read_bytes(data: bytes, name: str) -> Reading:
     if data.startswith(OLE):
         remedy = OTHERS[".xls" if FORMATS[suffix] == "sheets" else ".doc"]
         raise CityStatsError(f"{name}: a file of Office before 2007, or one locked by a password; {remedy}, unlocked")
-    return _read(import_module(f".{FORMATS[suffix]}", __name__).read, data, name)
+    work = partial(_read, import_module(f".{FORMATS[suffix]}", __name__).read, data, name)
+    return work() if FORMATS[suffix] in PLAIN and len(data) <= SMALL else isolation.run(work, name)
 
 
 def read_plain(data: bytes, name: str) -> Reading:
@@ -72,8 +77,13 @@ def _read(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> Re
     if not data:
         raise CityStatsError(f"{name}: the file is empty; fetch the document again or remove it")
     try:
+        budgets.hold_bytes(data)
+        if PurePath(name).suffix.lower() in PACKAGES:
+            budgets.hold_package(data)
         with _quiet():
             reading = reader(data, name)
+    except (budgets.OverBudgetError, RecursionError, MemoryError) as error:
+        raise CityStatsError(f"{name}: {budgets.over(error)}") from None
     except CityStatsError:
         raise
     except Exception as error:

@@ -12,6 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from ... import lexicon
+from .. import budgets
 from ..masthead import is_furniture, published_in
 from . import html_visible
 from .plain import decode
@@ -50,6 +51,7 @@ def read(data: bytes, name: str) -> Reading:
         comment.extract()
     html_visible.part_marks(soup)
     body = soup.body or soup
+    budgets.hold("depth", _depth(body))
     _drop_furniture(body)
     content = _content(body)
     if title and title not in tidy(content.get_text()):
@@ -72,6 +74,15 @@ def _meta(soup: BeautifulSoup, names: list[str]) -> str:
         if str(tag.get("name") or tag.get("property") or "").lower() in wanted and tag.get("content"):
             return tidy(str(tag["content"]))
     return ""
+
+
+def _depth(body: Tag) -> int:
+    """Levels of tags inside one another."""
+    level, deepest = {id(body): 0}, 0
+    for tag in body.find_all(True):
+        above = level[id(tag)] = level.get(id(tag.parent), 0) + 1
+        deepest = max(deepest, above)
+    return deepest
 
 
 def _heading(soup: BeautifulSoup) -> str:

@@ -13,6 +13,7 @@ import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ...project import CityStatsError
+from .. import isolation
 from . import pdf_columns, pdf_page, pdf_tables
 from .pdf_page import Row
 from .pdf_tables import Block, join
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> Reading:
     flow = Flow()
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
-            pages = [_page(page, flow) for page in file.pages]
+            pages = [_page(page, flow) for page in isolation.paced(file.pages)]
             title = str((file.metadata or {}).get("Title") or "")
     except PdfminerException as error:
         locked = "password" in type(error.args[0] if error.args else error).__name__.lower()

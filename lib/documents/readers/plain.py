@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...project import CityStatsError
+from .. import budgets
 from . import plain_tables
 from .tables import Reading
 
@@ -26,6 +27,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_text(text: str) -> Reading:
     """A text and the cells of the tables that lie flattened in it."""
+    budgets.hold("characters", len(text))
+    budgets.hold("lines", text.count("\n"))
     return Reading(text, plain_tables.cells(text))
 
 

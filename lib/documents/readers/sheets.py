@@ -7,12 +7,13 @@ import io
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from ...project import CityStatsError
+from .. import budgets
 from .plain import decode
 from .sheet_values import FAULTS, shown
 from .tables import Reading, Slot
@@ -65,12 +66,19 @@ def _read_csv(data: bytes, name: str) -> Reading:
     flow = Flow()
     text = decode(data, name, flow.warn)
     delimiter = "\t" if name.lower().endswith(".tsv") else _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    for block in _blocks(
-        [Slot(tidy_cell(value), at, column) for at, row in enumerate(rows) for column, value in enumerate(row)]
-    ):
+    for block in _blocks(list(_csv_slots(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))):
         _write(block, flow)
     return flow.reading()
+
+
+def _csv_slots(rows: Iterable[list[str]]) -> Iterator[Slot]:
+    """The filled cells of a CSV table, counted as they come."""
+    csv.field_size_limit(budgets.allowed("characters"))
+    height = width = 0
+    for at, row in enumerate(rows):
+        height, width = at + 1, max(width, len(row))
+        budgets.hold("cells", height * width)
+        yield from (Slot(tidy_cell(value), at, column) for column, value in enumerate(row))
 
 
 def _delimiter(text: str) -> str:
@@ -98,17 +106,22 @@ def _sheet_slots(sheet: Any, formulas: Any, flow: Flow) -> list[Slot]:
     rows, columns = _visible(sheet, flow)
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     slots = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            area = merged.get((cell.row, cell.column))
-            text = _text(cell, formulas, sheet.title, flow)
-            if not text and not area:
-                continue
-            down = [at for at in range(cell.row, (area.max_row if area else cell.row) + 1) if at in rows]
-            across = [at for at in range(cell.column, (area.max_col if area else cell.column) + 1) if at in columns]
-            if down and across:
-                slots.append(Slot(text, rows[down[0]], columns[across[0]], len(down), len(across)))
+    for cell in _cells(sheet):
+        area = merged.get((cell.row, cell.column))
+        text = _text(cell, formulas, sheet.title, flow)
+        if not text and not area:
+            continue
+        down = [at for at in range(cell.row, (area.max_row if area else cell.row) + 1) if at in rows]
+        across = [at for at in range(cell.column, (area.max_col if area else cell.column) + 1) if at in columns]
+        if down and across:
+            slots.append(Slot(text, rows[down[0]], columns[across[0]], len(down), len(across)))
     return slots
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """The cells that the file holds, row by row; iter_rows would make all those between them, up to XFD1048576."""
+    budgets.hold("cells", len(sheet._cells))
+    yield from (cell for _, cell in sorted(sheet._cells.items()))
 
 
 def _visible(sheet: Any, flow: Flow) -> tuple[dict[int, int], dict[int, int]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from .. import budgets
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -87,6 +89,7 @@ def matrix(slots: Iterable[Slot]) -> Matrix:
     slots = list(slots)
     height = max((slot.row + slot.rowspan for slot in slots), default=0)
     width = max((slot.column + slot.colspan for slot in slots), default=0)
+    budgets.hold("cells", max(height * width, sum(slot.rowspan * slot.colspan for slot in slots)))
     found: Matrix = [[None] * width for _ in range(height)]
     for slot in slots:
         for row in range(slot.row, slot.row + slot.rowspan):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .. import budgets
 from ..script import fold
 from .tables import UNIT_NOTE, Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
 
@@ -93,6 +94,7 @@ class Flow:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+        budgets.hold("characters", self._length)
 
 
 def _without_notes(slots: list[Slot]) -> tuple[list[Slot], list[str]]:
