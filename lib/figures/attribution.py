@@ -93,7 +93,7 @@ def _begun(reading: Reading) -> Record:
     period, named = dating.period(reading)
     area, several, where = area_mentions.resolve_area(frame.ref_area, sentence.text, sentence.areas, place.opening)
     status = context.status(frame, sentence.path, sentence.text, place.opening, period)
-    if context.is_task(place.left, place.right, reading.quantity.qualifier):
+    if reading.quantity.measure != "percent" and context.is_task(place.left, place.right, reading.quantity.qualifier):
         status, period = "target", dating.whole_year(period)
     local = listed or f"{carried}{_words(reading)}#{place.right}"
     scope = "part" if several else ""

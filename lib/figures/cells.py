@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from .held import Held
 from .indicator_rules import Match
 from .record import Record
 from .sentences import Sentence
+
+_YEAR_HEAD = re.compile(r"\s*((?:19|20)\d\d)(?:年度?)?\s*")
 
 
 def read(frame: Frame, sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Record:
@@ -74,7 +77,10 @@ def _area(frame: Frame, quantity: Quantity) -> tuple[str, bool]:
 
 
 def _period(frame: Frame, sentence: Sentence, quantity: Quantity) -> str:
-    """The period that the headings name, else the caption, else the document's."""
+    """The period that the headings name (2016, 2016年, 1-6月), else the caption, else the document's."""
+    for head in quantity.heads:
+        if year := _YEAR_HEAD.fullmatch(head):
+            return year[1]
     for words in (quantity.words, quantity.title):
         named = [
             one.value

@@ -64,7 +64,7 @@ def _own_period(head: str, now: Now, plan: bool) -> str:
     """The period that a title and the opening words 现将… give to a whole document; empty where it is just its year."""
     if now.year is None:
         return ""
-    kinds = {"months", "quarter", "until"} | (set() if plan else {"years", "range", "since"})
+    kinds = {"months", "month", "quarter", "until"} | (set() if plan else {"years", "range", "since"})
     found = [mention.value for mention in time_expressions.periods(head, now) if mention.kind in kinds]
     return found[0] if found else "" if plan else time_expressions.looking_back(head, now)
 
@@ -104,7 +104,7 @@ def is_task(left: str, right: str, qualifier: str) -> bool:
     """Whether a number is a task that was set: 完成目标任务1400件的107.9%, 下达的45件任务, 不低于2600元的标准."""
     rules = lexicon.patterns("status")
     bound = qualifier in ("at_least", "at_most") and rules["target_behind"].search(right)
-    return bool(bound or rules["target_before"].search(left))
+    return bool(bound or rules["task_behind"].search(right) or rules["target_before"].search(left))
 
 
 def in_plan(path: list[Heading]) -> bool:

@@ -17,7 +17,8 @@ def period(reading: Reading) -> tuple[str, str]:
     """The period of a number and the words that named it: what its sentence names before it, the years its paragraph speaks of,
     the document's own. What exists now (目前, 在册) stands at the document's own time, whatever years were spoken of."""
     sentence, opening, window = reading.sentence, reading.place.opening, reading.held.window
-    if any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods):
+    yearly = any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods)
+    if yearly:
         window = None  # 全年 is the document's own year
     default = window.value if window else sentence.default
     growth = reading.quantity.measure == "growth"
@@ -27,9 +28,15 @@ def period(reading: Reading) -> tuple[str, str]:
     if behind := _behind(reading):
         value, by = behind.value, behind
     several = by.kind in time_expressions.WINDOWS if by else window is not None and value == window.value
-    if _several(value) and _now(reading, by.end if by else 0):
+    if _several(value) and (_now(reading, by.end if by else 0) or (yearly and by and _year_named(reading, by.end))):
         return own(reading), ""
     return value, sentence.text[max(by.start, 0) : by.end] if by else window.words if window and several else ""
+
+
+def _year_named(reading: Reading, floor: int) -> bool:
+    """Whether 全年 stands between the years spoken of and the number."""
+    opening = reading.place.opening
+    return any(one.kind == time_expressions.WHOLE and floor <= one.start < opening for one in reading.sentence.periods)
 
 
 def own(reading: Reading) -> str:
@@ -49,14 +56,17 @@ def _several(period: str) -> bool:
 
 
 def _behind(reading: Reading) -> Mention | None:
-    """接收1127人(2011年以来),解除982人: years in brackets behind a number hold for it and for those that follow it."""
+    """接收1127人(2011年以来),解除982人: years in brackets behind a number hold for it and for those that follow it, one year
+    for it alone."""
     sentence, at = reading.sentence, reading.at
     for mention in sentence.periods:
-        if mention.kind in time_expressions.WINDOWS and sentence.text[mention.start - 1 : mention.start] == "(":
+        kinds = time_expressions.WINDOWS | {"year"}
+        if mention.kind in kinds and sentence.text[mention.start - 1 : mention.start] == "(":
             before = [n for n, place in enumerate(sentence.places) if place.closing <= mention.start]
             bare = sentence.text[mention.end : mention.end + 1] == ")"
-            if bare and before and sentence.places[before[-1]].closing == mention.start - 1 and at >= before[-1]:
-                return mention
+            direct = bare and before and sentence.places[before[-1]].closing == mention.start - 1
+            if direct and (at == before[-1] or (at > before[-1] and mention.kind != "year")):
+                return mention  # 38.7%(2016年)跃升到96.5%(2020年)
     return None
 
 

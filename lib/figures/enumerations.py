@@ -46,10 +46,10 @@ def spread(sentence: Sentence, records: list[Record]) -> list[Record]:
     for at, quantity in enumerate(sentence.quantities):
         first, size = sentence.groups[at]
         lead = sentence.places[at].between
-        if first != at or size < 2 or ("分别" not in lead and quantity.measure != "growth"):
+        if first != at or size < 2 or not ("分别" in lead or "依次" in lead or quantity.measure == "growth"):
             continue
         for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
-            named = _named(sentence, mentions, at)
+            named = _each_year(_named(sentence, mentions, at), size)
             if len(named) == size:
                 found[at : at + size] = _dealt(sentence, found, at, named, name)
         counted = [index for index in range(at) if sentence.quantities[index].measure != "growth"][-size:]
@@ -63,9 +63,18 @@ def _named(sentence: Sentence, mentions: Sequence[Mention], at: int) -> list[Men
     """The years or areas listed before the number `at` and after the one before it; none where they are no list."""
     end = sentence.places[at].opening
     begin = end - len(sentence.places[at].between)
-    named = [one for one in mentions if begin <= one.start < end and one.kind in ("year", "area")]
+    named = [one for one in mentions if begin <= one.start < end and one.kind in ("year", "years", "area")]
     joins = (sentence.text[a.end : b.start] for a, b in itertools.pairwise(named))
     return named if all(join in _AND for join in joins) else []
+
+
+def _each_year(named: list[Mention], size: int) -> list[Mention]:
+    """2016-2018年分别为…: a range of as many years as there are numbers stands for each of them."""
+    if len(named) != 1 or named[0].kind != "years":
+        return [one for one in named if one.kind != "years"]
+    first, last = (int(year) for year in named[0].value.split("/"))
+    whole = named[0]
+    return [replace(whole, value=str(year)) for year in range(first, last + 1)] if last - first + 1 == size else []
 
 
 def _dealt(sentence: Sentence, records: Sequence[Record], at: int, named: list[Mention], name: str) -> list[Record]:
@@ -73,7 +82,10 @@ def _dealt(sentence: Sentence, records: Sequence[Record], at: int, named: list[M
     lead = sentence.text[max(0, named[0].start - 30) : sentence.places[at].opening]
     unit = sentence.quantities[at].unit
     match = indicator_rules.recognise(f"{lead}#".replace("分别", ""), unit, sentence.contexts)
-    before = records[at - 1] if at else None
+    earlier = (
+        records[n] for n in range(at - 1, -1, -1) if records[n].indicator and sentence.quantities[n].unit == unit
+    )
+    before = next(earlier, None)
     found = []
     for record, mention in zip(records[at : at + len(named)], named, strict=True):
         given = (
@@ -83,7 +95,7 @@ def _dealt(sentence: Sentence, records: Sequence[Record], at: int, named: list[M
         )
         if match:
             given = given.by(match, scope="area")
-        elif before and before.indicator and unit == sentence.quantities[at - 1].unit:
+        elif before:
             given = given.like(before)
         found.append(given)
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import lexicon
@@ -23,6 +23,8 @@ _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _KINDS = (
     "range", "years", "since", "until", "months", "first", "quarter", "after", "span", "ago", "year", "short", "whole", "relative",
 )  # fmt: skip
+_YEAR_LIST = re.compile(r"(?<!\d)(?:(?:19|20)\d\d、){1,9}(?=(?:19|20)\d\d年)")
+_PAIR = re.compile(r"[(（]?(?:的|为|是|达到?|共|约|近|超|逾|仅)*\d")  # 2013年588宗
 _LINE = 600  # code points before a sentence in which its line may begin
 _GUARD = re.compile(r"[年月季]|期间|同期|以来|时期")
 _FOUR = re.compile(r"\d{4}")
@@ -73,7 +75,7 @@ def _longest_first(words: Sequence[str]) -> str:
 def _period_pattern() -> re.Pattern[str]:
     words = lexicon.patterns("periods")
     names, events = _longest_first(list(spans())), _longest_first(list(_events()))
-    ago, behind, never = (words[name].pattern for name in ("ago", "ago_behind", "ago_not"))
+    ago, behind, total, never = (words[name].pattern for name in ("ago", "ago_behind", "ago_total", "ago_not"))
 
     def year(key: str) -> str:
         return rf"(?:(?P<year{key}>{YEAR})年|(?P<rel{key}>今年|本年|去年|上年|前年|明年|年))?"
@@ -90,7 +92,7 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
         rf"|(?P<after>(?:自|从)?(?:党的)?[“\"]?(?:(?P<event>{events})|(?P<begun>{names}))[”\"]?(?:普法|规划|时期|工作|法治宣传教育|召开|胜利){{0,3}}(?:开展|实施|启动|召开|开局)?以来)"
         rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间))"
-        rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind}))"
+        rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind})|(?<![\d第近])(?P<n3>{count})年(?={total}))"
         rf"|(?P<year>(?P<y>{YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
         rf"|(?P<short>(?<![\d第近])(?P<two>\d{{2}})年(?![前后内间来期]|以|之|的|多|余|代|底前))"
         rf"|(?P<whole>全年|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
@@ -122,7 +124,31 @@ def periods(text: str, now: Now) -> list[Mention]:
         value = _VALUES[kind](match, now)
         if value:
             found.append(Mention(match.start(), match.end(), value, "year" if kind == "short" else kind))
+    return [*_listed_years(text), *_totals(found)]
+
+
+def _listed_years(text: str) -> list[Mention]:
+    """2017、2018、2019年: the years of a list that prints 年 once, but for the last, which is a mention of its own."""
+    found = []
+    for match in _YEAR_LIST.finditer(text):
+        for year in _FOUR.finditer(text, match.start(), match.end()):
+            found.append(Mention(year.start(), year.end(), year[0], "year"))
     return found
+
+
+def _totals(found: list[Mention]) -> list[Mention]:
+    """三年合计: of the three years that the sentence has named one by one, or as a range, before; else up to the document's own."""
+    settled: list[Mention] = []
+    for mention in found:
+        years = {one.value for one in settled if one.kind == "year"}
+        ranges = [one.value for one in settled if one.kind == "years"]
+        if mention.kind == "ago" and "/" in mention.value:
+            first, last = (int(year) for year in mention.value.split("/"))
+            named = f"{min(years)}/{max(years)}" if years else ""
+            fits = [one for one in (*ranges, named) if one[4:5] == "/" and int(one[5:]) - int(one[:4]) == last - first]
+            mention = replace(mention, value=fits[-1]) if fits else mention
+        settled.append(mention)
+    return settled
 
 
 def _base(match: re.Match[str], key: str, now: Now) -> int | None:
@@ -172,7 +198,11 @@ def _after(match: re.Match[str], now: Now) -> str:
 
 
 def _ago(match: re.Match[str], now: Now) -> str:
-    return _until_now(now.year - integer(match["n"] or match["n2"]) + 1, now) if now.year is not None else ""
+    return (
+        _until_now(now.year - integer(match["n"] or match["n2"] or match["n3"]) + 1, now)
+        if now.year is not None
+        else ""
+    )
 
 
 def _part(match: re.Match[str], now: Now, key: str, value: Callable[[int], str]) -> str:
@@ -241,6 +271,8 @@ def looking_back(title: str, now: Now) -> str:
     if now.year is None:
         return ""
     words = lexicon.patterns("periods")
+    if (whole := [one for one in periods(title, now) if one.kind == "ago"]) and not re.search(rf"{YEAR}年", title):
+        return whole[0].value
     if match := words["looks_back"].search(title):
         return _until_now(now.year - integer(match["n"]) + 1, now)
     programme = next((years for name, years in spans().items() if name in title), "")
@@ -258,11 +290,10 @@ def resolve_period(
     for mention in mentions:
         if mention.start >= at:
             break
-        if parts.closed_before(mention.start, at) or _reaches_not(text, mention, parts, at, growth):
+        if _enclosed(text, mention, parts, at) or _reaches_not(text, mention, parts, at, growth):
             continue
-        if mention.kind == WHOLE:
-            partial = chosen == default and default.count("/") == 1 and "-" in default
-            chosen = default[:4] if partial else chosen
+        if mention.kind == WHOLE:  # 1-6月…,全年…: the year of the months
+            chosen = chosen[:4] if chosen[4:5] == "-" else chosen
             continue
         if mention.kind == "relative" and chosen.startswith(f"{mention.value}-"):
             continue  # 今年截至11月底,本年度共…
@@ -270,6 +301,16 @@ def resolve_period(
         partly = next((period for period in (chosen, default) if "-" in period), "") if same else ""
         chosen, by = _FOUR.sub(mention.value, partly) if partly else mention.value, mention
     return chosen, by
+
+
+def _enclosed(text: str, mention: Mention, parts: Clauses, at: int) -> bool:
+    """Whether a period stands in brackets or a title that close before the number; months alone in brackets behind a word, not
+    behind a number, are of the words: 会战期间(6-9月)排查5217件."""
+    if not parts.closed_before(mention.start, at):
+        return False
+    alone = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+    behind = "一" <= text[mention.start - 2 : mention.start - 1] <= "鿿"
+    return not (alone and behind and mention.kind == "months" and text.find("期间", max(0, mention.start - 4), at) >= 0)
 
 
 def _reaches_not(text: str, mention: Mention, parts: Clauses, at: int, growth: bool) -> bool:
@@ -291,5 +332,7 @@ def _reaches_not(text: str, mention: Mention, parts: Clauses, at: int, growth: b
             return True
         if lead and lead[-1] in "由从" and len(first) > 8:
             return True
+        if gap.startswith("起") or (len(first) < len(gap) and _PAIR.match(gap)):
+            return True  # 2016年起每年…; 其中2013年588宗,…
         return not words["lead"].search(lead)
     return False
