@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .. import lexicon
 from ..lexicon import Area
@@ -22,6 +22,8 @@ SAMPLE = 6_000
 INHERITED = 0.3  # of what speaks for the areas above
 MISFIT = 0.4  # of what speaks for an area of another level than the document calls itself
 BONUS = 3.0  # at most, for an area of the level the document calls itself
+BEHIND = 0.8  # at most, of the weight of the area in the title
+HEAD = ("title", "title_office")
 LISTED = 3  # names parted by 、 from here on are a list of places, not the place
 
 
@@ -32,7 +34,7 @@ def area_of(page: Page, publisher: str) -> Verdict:
     found = list(_evidence(page, publisher, around, known))
     level = own_level(page, publisher, known)
     found += _implied(page, level, around, known) + _papers(page, publisher, level, known)
-    weighed = _weighed(scores(found), level)
+    weighed = _weighed(scores(found), {one.value for one in found if one.kind in HEAD}, level)
     return judge(found, weighed, known.doubt, known.sure, _related, _functional(page, publisher, known))
 
 
@@ -132,10 +134,14 @@ def own_level(page: Page, publisher: str, known: Clues) -> str:
     Ranks and honours (全省第一, 全国先进) are no such word; of equals the lower level counts.
     """
     text = "\n".join((publisher, page.title, page.body[:SAMPLE]))
+    order = {word: at for at, word in enumerate(known.levels)}
     counts = Counter(match["level"] for match in known.area_words["own_level"].finditer(text))
     counts.update(match["level"] for match in known.area_words["own_office"].finditer(text))
-    order = list(known.levels)
-    return max(sorted(counts), key=lambda word: (counts[word], order.index(word)), default="") if counts else ""
+    town = sum(counts.pop(word, 0) for word in ("乡", "街道"))
+    counts["镇"] += town
+    return max(
+        (word for word in known.levels if counts[word]), key=lambda word: (counts[word], order[word]), default=""
+    )
 
 
 def fits(area: Area, word: str) -> bool:
@@ -189,13 +195,20 @@ def _up(code: str) -> Iterator[str]:
         code = known[code].parent
 
 
-def _weighed(own: dict[str, float], level: str) -> dict[str, float]:
-    """Weights by how an area fits the level the document calls itself, with a share of what speaks for the areas above it."""
+def _weighed(own: dict[str, float], heading: Collection[str], level: str) -> dict[str, float]:
+    """Weights by how an area fits the level the document calls itself, with a share of what speaks for the areas above it.
+
+    Below an area that the title names, one that only the prose names is a part: it stays behind.
+    """
     known = lexicon.areas()
     deepest = sorted(own, key=lambda code: -gazetteer.LEVELS.index(known[code].level))
     weighed = {}
     for code in deepest:
         weight = own[code] + INHERITED * sum(own.get(up, 0.0) for up in _up(code) if up != code)
+        if code not in heading and (
+            title := max((own[up] for up in _up(code) if up in heading and up != code), default=0.0)
+        ):
+            weight = min(weight, BEHIND * title)
         fitting = not level or fits(known[code], level)
         weighed[code] = weight + (min(BONUS, own[code]) if level and fitting else 0) if fitting else MISFIT * weight
     return weighed

@@ -22,6 +22,7 @@ NO_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])|^【|[|\t]|(?:报|社|网)讯|^\(?记者|\d\s+\d+[\s%]"
 )
 LEADS = re.compile(rf"^.{{0,3}}(?P<first>{NUMERIC_DATE})(?!\s*[-—至])|讯\s?\([^)\n]{{0,30}}?(?P<wire>{NUMERIC_DATE})")
+SHORT_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区州旗盟]")
 CLOCK = re.compile(r"^今天是|备案|版权所有|©")
 FULL_STOP = re.compile(r"[。;!?]")
 
@@ -64,6 +65,8 @@ def page(plain: str, title: str, file_name: str = "", hints: Mapping[str, str] |
 
 
 def _is_prose(line: str) -> bool:
+    if SHORT_PLACE.fullmatch(line):
+        return True
     announces = line.endswith(":") and len(line) < GREETING
     return len(line) >= 5 and not is_furniture(line) and not announces and not is_stamp(line)
 
