@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .project import CityStatsError, Project, replace_file
+
+if TYPE_CHECKING:
+    from .documents import Doubt
 
 
 class _Group(click.Group):
@@ -142,10 +146,29 @@ def add(file: str, dry_run: bool, **given: str | None) -> None:
     from .documents import intake
 
     known = {name: value for name, value in given.items() if value}
+    if _on_a_terminal():
+        known |= {doubt.field: _answer(doubt) for doubt in intake.doubts(file, **known)}
     step = intake.propose if dry_run else intake.add
     filing = step(Project.find(), file, **known)
     click.echo(filing.describe())
     click.echo("nothing filed (--dry-run)" if dry_run else "filed; `citystats report` takes it up")
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _answer(doubt: Doubt) -> str:
+    """Asks on the terminal for what the text does not tell, until the answer is one."""
+    from .documents import intake
+
+    def value(text: str) -> str:
+        try:
+            return intake.accepted(doubt.field, text)
+        except CityStatsError as error:
+            raise click.UsageError(str(error)) from None
+
+    return str(click.prompt(intake.question(doubt), default=doubt.leading or None, value_proc=value))
 
 
 @main.command()

@@ -4,12 +4,13 @@
 """
 
 from .document import DESCRIBING, PLAIN, Document, processed_text, read, sha256
+from .metadata import Doubt
 from .readers import FORMATS
 from .readers.tables import Cell
 from .register import COLUMNS, distinct, doc_ids, is_document, listing, load, of_bytes, rows_of, sources, table, urls
 from .script import WIDE, ZERO, even, simplify
 
 __all__ = [
-    "COLUMNS", "DESCRIBING", "FORMATS", "PLAIN", "WIDE", "ZERO", "Cell", "Document", "distinct", "doc_ids", "even", "is_document", "listing",
+    "COLUMNS", "DESCRIBING", "FORMATS", "PLAIN", "WIDE", "ZERO", "Cell", "Document", "Doubt", "distinct", "doc_ids", "even", "is_document", "listing",
     "load", "of_bytes", "processed_text", "read", "rows_of", "sha256", "simplify", "sources", "table", "urls",
 ]  # fmt: skip

@@ -39,6 +39,9 @@ class Document:
     path: Path | None = None
     cells: tuple[Cell, ...] = ()
     warnings: tuple[str, ...] = ()  # what of the file is not in the text, each with file and place
+    doubts: tuple[
+        metadata.Doubt, ...
+    ] = ()  # area or year, where they are empty because the text does not tell them surely
 
 
 def read(path_or_text: Path | str | bytes, **given: str) -> Document:
@@ -100,7 +103,7 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
     """Metadata given, else guessed; a guess never fails."""
     given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
     simplified = script.even(script.simplify(reading.text))
-    guessed = metadata.guess(
+    assessed = metadata.assess(
         reading.text,
         path.name if path else "",
         simplified=simplified.replace(script.ZERO, " "),
@@ -108,7 +111,7 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         known=given,
         hints=reading.hints,
     )
-    known = {**guessed.as_dict(), **metadata.normalise(given)}
+    known = {**assessed.metadata.as_dict(), **metadata.normalise(given)}
     if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):
         raise CityStatsError(
             f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
@@ -120,6 +123,7 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         path=path,
         cells=reading.cells,
         warnings=_named(reading, path),
+        doubts=assessed.doubts(),
         **known,
     )
 

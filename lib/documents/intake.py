@@ -17,10 +17,10 @@ from .. import lexicon
 from ..project import CityStatsError, Project, replace_file
 from . import register
 from .document import DESCRIBING, read, sha256
-from .metadata import TYPES, Metadata, guess, normalise
+from .metadata import TYPES, Doubt, Metadata, guess, normalise
 from .readers.plain import decode
 
-__all__ = ["Filing", "Metadata", "add", "guess", "propose"]
+__all__ = ["Filing", "Metadata", "accepted", "add", "doubts", "guess", "propose", "question"]
 
 GIVEN = (*DESCRIBING, "url")
 LABELS = {
@@ -56,6 +56,29 @@ class Filing:
         return "\n".join(lines)
 
 
+def doubts(file: Path | str, **overrides: str) -> tuple[Doubt, ...]:
+    """What a person has to be asked before `add` can file: area and year, where they are not given and the text is unsure."""
+    given = _checked({key: value for key, value in overrides.items() if value})
+    return read(Path(file), **{key: value for key, value in given.items() if key != "url"}).doubts
+
+
+def question(doubt: Doubt) -> str:
+    """The doubt in words: what is asked, the best guess with its confidence, and what speaks for it."""
+    guess = f"perhaps {_shown(doubt.leading)} ({doubt.confidence:.0%})" if doubt.leading else "nothing tells"
+    rival = f" or {_shown(doubt.rival)}" if doubt.rival else ""
+    return f"{LABELS[doubt.field]}: {guess}{rival}{f'; {doubt.why}' if doubt.why else ''}"
+
+
+def accepted(field: str, answer: str) -> str:
+    """An answer in our form (东莞市 → 441900); CityStatsError says what it may be."""
+    return _checked({field: answer}).get(field, "")
+
+
+def _shown(value: str) -> str:
+    area = lexicon.areas().get(value)
+    return f"{value} {area.name_zh}" if area else value
+
+
 def propose(project: Project, file: Path | str, **overrides: str) -> Filing:
     """What `add` would file, without filing it.
 
@@ -70,7 +93,8 @@ def propose(project: Project, file: Path | str, **overrides: str) -> Filing:
     digest = sha256(data)
     _refuse_known(project, rows, file, digest)
     found = {key: str(getattr(document, key)) for key in DESCRIBING} | {"url": given.get("url", "")}
-    found["doc_id"] = given.get("doc_id") or _name(found, {row.get("doc_id", "") for row in rows}, file)
+    taken = {row.get("doc_id", "") for row in rows}
+    found["doc_id"] = given.get("doc_id") or _name(found, taken, file, document.doubts)
     if any(row.get("doc_id") == found["doc_id"] for row in rows):
         raise CityStatsError(f"{file}: doc_id {found['doc_id']} is taken in sources.csv; give another")
     row = {**found, "file": found["doc_id"] + file.suffix.lower(), "sha256": digest}
@@ -139,12 +163,13 @@ def _refuse_known(project: Project, rows: list[dict[str, str]], file: Path, dige
             )
 
 
-def _name(found: Mapping[str, str], taken: set[str], file: Path) -> str:
+def _name(found: Mapping[str, str], taken: set[str], file: Path, unsure: tuple[Doubt, ...] = ()) -> str:
     """<place>-<year>-<type>, with a number where that is taken."""
     area = lexicon.areas().get(found["ref_area"])
     for key, known in (("ref_area", area), ("year", found["year"])):
         if not known:
-            raise CityStatsError(f"{file}: cannot tell its {LABELS[key]} from the text; give it")
+            told = "; ".join(question(doubt) for doubt in unsure if doubt.field == key)
+            raise CityStatsError(f"{file}: cannot tell its {LABELS[key]} from the text; give it ({told})")
     place = unicodedata.normalize("NFKD", area.name_en if area else "").lower()
     base = f"{re.sub(r'[^a-z]', '', place)}-{found['year']}-{found['doc_type']}"
     names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]

@@ -17,7 +17,7 @@ from .masthead import page, published_of, publisher_of, title_of
 
 UNASKED = Verdict()
 
-__all__ = ["TYPES", "Assessment", "Metadata", "assess", "guess", "normalise"]
+__all__ = ["TYPES", "Assessment", "Doubt", "Metadata", "assess", "guess", "normalise"]
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,38 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A field left empty though asked for: the best guess and its rival (both may be empty), how sure it is, and why not surer."""
+
+    field: str
+    leading: str = ""
+    rival: str = ""
+    confidence: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Assessment:
     """Metadata with the verdicts on area and year: what speaks for them, how sure they are. Given fields have an empty verdict."""
 
     metadata: Metadata
     ref_area: Verdict = UNASKED
     year: Verdict = UNASKED
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Area and year where they were not given and the text does not tell them surely enough."""
+        verdicts = {"ref_area": self.ref_area, "year": self.year}
+        return tuple(
+            Doubt(name, found.leading, found.rival, found.confidence, found.why_not or _said(found))
+            for name, found in verdicts.items()
+            if not getattr(self.metadata, name)
+        )
+
+
+def _said(found: Verdict) -> str:
+    """The words that speak for the best guess."""
+    quotes = (" ".join(one.quote.split()) for one in found.because())
+    return " · ".join(dict.fromkeys(quote for quote in quotes if quote))
 
 
 def guess(

@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import documents, lexicon
+from lib import cli, documents, lexicon
 from lib.documents import gazetteer, intake
 from lib.documents.metadata import guess
 from lib.project import CityStatsError, Project
@@ -218,3 +219,33 @@ def test_failure_while_registering_takes_the_copy_back(project: Project, monkeyp
     with pytest.raises(OSError, match="disk full"):
         intake.add(project, write(project, TEXT))
     assert not (project.raw / "xiashan-2022-report.txt").exists()
+
+
+UNSURE = "鼓楼区司法局工作总结\n\n全区调解纠纷812件,开展讲座1998场。\n"
+
+
+def add_on_a_terminal(project: Project, monkeypatch: pytest.MonkeyPatch, answers: str, *options: str) -> Result:
+    monkeypatch.setattr(cli, "_on_a_terminal", lambda: True)
+    monkeypatch.setenv("CITYSTATS_ROOT", str(project.root))
+    return CliRunner().invoke(cli.main, ["add", str(write(project, UNSURE)), *options], input=answers)
+
+
+def test_add_asks_where_the_text_is_unsure(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name is as good as a code; an answer that is none is asked for again; what is known is not asked for."""
+    result = add_on_a_terminal(project, monkeypatch, "鼓楼区\n福州市鼓楼区\nlast\n2019\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("地区 ref_area: perhaps") == 2 and result.output.count("年份 year: nothing tells") == 2
+    row = documents.sources(project.raw / "sources.csv")[-1]
+    assert (row["ref_area"], row["year"], row["doc_type"]) == ("350102", "2019", "report")
+
+
+def test_add_does_not_ask_for_what_is_given(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = add_on_a_terminal(project, monkeypatch, "", "--area", "320302", "--year", "2020")
+    assert result.exit_code == 0 and "perhaps" not in result.output
+
+
+def test_without_a_terminal_the_refusal_says_what_was_guessed(project: Project) -> None:
+    with pytest.raises(
+        CityStatsError, match=r"ref_area from the text; give it .*perhaps \d{6} 鼓楼区 \(\d+%\) or \d{6} 鼓楼区"
+    ):
+        intake.add(project, write(project, UNSURE))
