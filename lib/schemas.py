@@ -17,8 +17,12 @@ from .project import CityStatsError
 PERIOD = r"^\d{4}(-\d{2}(-\d{2})?(/P\d+[MY])?)?$"
 DOCUMENT_PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?)?$"
 QUALIFIERS = ("exact", "about", "over", "under", "at_least", "at_most")
-KEY = ["indicator", "ref_area", "time_period", "breakdown", "status"]
-FLAGS = ("B", "D", "F", "E", "P", "U", "A")  # in order of precedence
+KEY = ["indicator", "ref_area", "time_period", "breakdown", "status", "definition"]
+FLAGS = ("B", "D", "E", "U", "P", "A")  # SDMX CL_OBS_STATUS, in order of precedence
+ORIGINS = ("reported", "reference", "derived", "extrapolated")
+GRADES = ("document", "official", "repost", "media", "compiled")
+COVERAGES = ("year", "part_of_year", "as_of", "several_years")
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 SHOWN = 20  # bad rows an error lists
 
 
@@ -110,9 +114,23 @@ FIGURES = pa.DataFrameSchema(
 OBSERVATIONS = pa.DataFrameSchema(
     {
         "indicator": INDICATOR,
+        "indicator_zh": _text("指标名称", "Indicator (Chinese)", "Name of the indicator in Chinese"),
+        "indicator_en": _text("指标名称(英文)", "Indicator (English)", "Name of the indicator in English"),
         "ref_area": AREA,
+        "area_zh": _text("地区名称", "Area (Chinese)", "Name of the area in Chinese"),
+        "area_en": _text("地区名称(英文)", "Area (English)", "Name of the area in English"),
         "time_period": _text(
             "时期", "Period", "SDMX: 2022, 2024-01-01/P11M (start and length), 2021-10, 2020-11-01", pattern=PERIOD
+        ),
+        "year": _column("int64", ("年份", "Year"), "The year in which the period ends"),
+        "period_start": _text("起始日", "First day", "First day of the period, ISO 8601", pattern=DAY),
+        "period_end": _text("截止日", "Last day", "Last day of the period, ISO 8601", pattern=DAY),
+        "coverage": _text(
+            "覆盖",
+            "Coverage",
+            "year: a whole year, or a stock at its end; part_of_year: some months of a flow; "
+            "as_of: a stock at another time; several_years: added up over years",
+            allowed=COVERAGES,
         ),
         "breakdown": _text("细分", "Breakdown", "Grade or level (二级, 部门); _T for the whole", pattern=r"^\S+$"),
         "status": _text(
@@ -120,6 +138,13 @@ OBSERVATIONS = pa.DataFrameSchema(
             "Status",
             "Result (actual) or target; part of the key, as both may exist for a year",
             allowed=("actual", "target"),
+        ),
+        "definition": _text(
+            "口径",
+            "Definition",
+            "What the verb or sentence says is counted (received, accepted, closed …), empty where it says nothing; part of "
+            "the key, as one source may print several",
+            pattern=r"^[a-z_]*$",
         ),
         "freq": _text(
             "频率",
@@ -141,14 +166,16 @@ OBSERVATIONS = pa.DataFrameSchema(
         "obs_status": _text(
             "标记",
             "Flag",
-            "One flag by precedence: B break, D definition differs, F target, E estimated, P part of a year, U low reliability, A normal",
+            "SDMX CL_OBS_STATUS, one flag by precedence: B time series break, D definition differs, E estimated value, "
+            "U low reliability, P provisional value (the source says so), A normal value",
             allowed=FLAGS,
         ),
         "origin": _text(
             "来历",
             "Origin",
-            "reported: extracted from a document; reference: from data/raw/reference; derived",
-            allowed=("reported", "reference", "derived"),
+            "reported: extracted from a document; reference: from data/raw/reference; derived: computed from these; "
+            "extrapolated: a guess at what is not known yet, never compared",
+            allowed=ORIGINS,
         ),
         "rule": _text(
             "推算规则",
@@ -166,12 +193,6 @@ OBSERVATIONS = pa.DataFrameSchema(
             "Codes of comparability.yml behind flag and comment, code or code=parameter, space-separated",
         ),
         "verb": _text("动词", "Verb", "The verb of the count as printed, simplified (新收, 收办, 受理, 办结)"),
-        "definition": _text(
-            "口径",
-            "Definition",
-            "What the verb or sentence says is counted (received, accepted, closed …)",
-            pattern=r"^[a-z_]*$",
-        ),
         "growth": _number("同比", "Growth", "Printed change on the year before", unit="growth_unit"),
         "growth_precision": _number(
             "同比精度", "Growth precision", "Size of the last printed digit of growth", unit="growth_unit", minimum=0
@@ -187,7 +208,7 @@ OBSERVATIONS = pa.DataFrameSchema(
             "来源等级",
             "Source grade",
             "document (read by this suite), official, repost, media, compiled",
-            allowed=("document", "official", "repost", "media", "compiled"),
+            allowed=GRADES,
         ),
         "published": _text(
             "发布日期", "Published", "Date of publication, empty where unknown", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
@@ -207,7 +228,7 @@ OBSERVATIONS = pa.DataFrameSchema(
     ordered=True,
     name="observations",
     title="Observations",
-    description="One value per indicator, area, period, breakdown and status, with its flag and reasons",
+    description="One value per indicator, area, period, breakdown, status and definition, with its flag and reasons",
 )
 
 CHECKS = pa.DataFrameSchema(

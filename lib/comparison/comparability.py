@@ -140,7 +140,20 @@ def usable_denominators(rows: pd.DataFrame, rule: Mapping[str, Any]) -> pd.DataF
 
 def estimated(rows: pd.DataFrame) -> pd.Series:
     """Values that stand for what nobody knows yet (a part of a year scaled to the whole): kept apart, never compared."""
-    return rows["origin"].eq("extrapolated") | rows["rule"].eq("annualised")
+    return rows["origin"].eq("extrapolated")
+
+
+def main_definitions(rows: pd.DataFrame, by: list[str], among: str) -> pd.Series:
+    """Per row the way of counting that most of its group `by` have (each of `among`, areas or years, counts once).
+
+    Of ways that as many have, the first of `compared_order` in comparability.yml.
+    """
+    order = {name: place for place, name in enumerate(comparability()["compared_order"])}
+    sizes = rows.groupby([*by, "definition"], sort=False)[among].nunique().rename("size").reset_index()
+    place = sizes["definition"].map(order).fillna(len(order))
+    first = sizes.assign(place=place).sort_values(["size", "place"], ascending=[False, True], kind="stable")
+    first = first.drop_duplicates(by)
+    return rows[by].merge(first[[*by, "definition"]], on=by, how="left")["definition"].set_axis(rows.index)
 
 
 def bars(rows: pd.DataFrame) -> pd.Series:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from .. import ids
 from ..observations import best, dated
+from . import comparability
 from .remarks import worded
 from .views import SERIES
 
@@ -21,7 +22,7 @@ def targets(
     plans = _planned(observations) if figures is None else _plan_figures(figures)
     plans = plans[plans["ref_area"].eq(area) if area else slice(None)]
     plans = plans[plans["year"].eq(year)] if year else plans
-    rows = dated(observations[observations["status"].eq("actual") & observations["rule"].ne("annualised")])
+    rows = dated(observations[observations["status"].eq("actual") & ~comparability.estimated(observations)])
     done = best(rows[rows["months"].le(12)], [*SERIES, "year"])
     done = done[[*SERIES, "year", "obs_value", "time_period", "obs_status", "figure_ids"]].rename(
         columns={

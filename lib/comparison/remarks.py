@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import periods
-from ..lexicon import codelists, comparability
+from .. import lexicon, periods
+from ..lexicon import codelists
 from ..observations import code, reason_codes
+from . import comparability
 
 _AREA_YEAR = ["ref_area", "year"]
 
@@ -26,7 +27,7 @@ def empty_reasons(
     """
     series = [table[column] for column in ("indicator", "ref_area", "breakdown")]
     key = pd.MultiIndex.from_arrays(series)
-    actual = rows[rows["status"].eq("actual") & rows["rule"].ne("annualised")]
+    actual = rows[rows["status"].eq("actual") & ~comparability.estimated(rows)]
     here = rows[(rows["year"] - year).abs().le(gap)]
     reports = observations[observations["origin"].eq("reported") & observations["status"].eq("actual")]
     years = periods.frame(reports["time_period"])["year"]
@@ -45,6 +46,29 @@ def empty_reasons(
     )
     reason = reason.where(~target, "target_only").where(table["obs_value"].isna(), "")
     return table.assign(reason=reason, nearest_period=_nearest(key, actual, year))
+
+
+def counted(chosen: pd.DataFrame, rows: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """`chosen` (of `rows`, by index) with what has to be said of the way of counting: flag D where a value is counted in another
+    way than `wanted`, both being stated, and the values that the same period has in other ways."""
+    cell = ["indicator", "ref_area", "breakdown", "time_period"]
+    main = wanted.loc[chosen.index]
+    differs = chosen["definition"].ne(main) & chosen["definition"].ne("") & main.ne("")
+    stated = rows[rows["definition"].ne("") & ~rows.index.isin(chosen.index)]
+    way = (
+        stated["verb"].where(stated["verb"].ne(""), stated["definition"])
+        + " "
+        + stated["obs_value"].map("{:,.15g}".format).astype(str)
+    )
+    others = way.groupby([stated[name] for name in cell]).agg("、".join)
+    keys = pd.MultiIndex.from_frame(chosen[cell])
+    beside = pd.Series(keys.map(others.to_dict()), index=chosen.index, dtype=object).fillna("").astype(str)
+    told = [
+        chosen["reasons"],
+        reason_codes.mark("definition_differs", differs & ~reason_codes.has(chosen["reasons"], "definition_differs")),
+        reason_codes.codes("also_counted", beside, beside.ne("")),
+    ]
+    return reason_codes.finish(chosen.assign(reasons=reason_codes.join(told)))
 
 
 def warn(table: pd.DataFrame, over_time: bool = False) -> pd.DataFrame:
@@ -115,7 +139,7 @@ def _nearest(key: pd.MultiIndex, actual: pd.DataFrame, year: int) -> pd.Series:
 
 def _verb_class(rows: pd.DataFrame) -> pd.Series:
     """The verb of each value whose class of verbs sets it apart from another; '' where one class covers all."""
-    sensitive = rows["indicator"].isin(comparability()["verbs"]["indicators"]) & rows["definition"].ne("")
+    sensitive = rows["indicator"].isin(lexicon.comparability()["verbs"]["indicators"]) & rows["definition"].ne("")
     many = (
         rows["definition"].where(sensitive).groupby([rows["indicator"], rows["breakdown"]]).transform("nunique").gt(1)
     )
@@ -124,7 +148,7 @@ def _verb_class(rows: pd.DataFrame) -> pd.Series:
 
 def _definition(rows: pd.DataFrame) -> pd.Series:
     """The definition class of indicators whose name has several; `unstated` where the sentence names none."""
-    listed = {name for entry in comparability()["definitions"] for name in entry["indicators"]}
+    listed = {name for entry in lexicon.comparability()["definitions"] for name in entry["indicators"]}
     stated = rows["definition"].where(rows["definition"].ne(""), "unstated")
     return stated.where(rows["indicator"].isin(listed), "").astype(str)
 
@@ -132,7 +156,7 @@ def _definition(rows: pd.DataFrame) -> pd.Series:
 def _breaks(table: pd.DataFrame, valued: pd.DataFrame, keys: pd.MultiIndex) -> pd.Series:
     """Breaks that values of one indicator lie on both sides of."""
     found = [pd.Series("", index=table.index, dtype=str)]
-    for entry in comparability()["breaks"]:
+    for entry in lexicon.comparability()["breaks"]:
         rows = valued[
             valued["indicator"].isin(entry["indicators"])
             & valued["ref_area"].isin(entry.get("areas", valued["ref_area"].unique()))
@@ -159,7 +183,7 @@ def _nested(table: pd.DataFrame, valued: pd.DataFrame, keys: pd.MultiIndex) -> p
 
 
 def _ceiling(table: pd.DataFrame, valued: pd.DataFrame) -> pd.Series:
-    limit = comparability()["near_ceiling"]
+    limit = lexicon.comparability()["near_ceiling"]
     rows = valued[valued["indicator"].isin(limit["indicators"])]
     close = rows.groupby("indicator")["obs_value"].min().ge(limit["from"])
     return reason_codes.mark("near_ceiling", table["indicator"].isin(close[close].index))

@@ -9,7 +9,8 @@ import pandas as pd
 
 from .. import lexicon, schemas
 from ..lexicon import codelists
-from ..observations import best, dated
+from ..observations import best, dated, label
+from . import comparability, remarks
 from .per_capita import per_head
 from .ranking import rank
 from .remarks import empty_reasons, warn, worded
@@ -64,10 +65,13 @@ def compare(
     names, places = _indicators(indicators, themes), _areas(observations, areas)
     rows = dated(observations[observations["indicator"].isin(names) & observations["ref_area"].isin(places)])
     actual = rows[rows["status"].eq("actual")]
-    usable = actual[actual["months"].le(12) & (estimates | actual["rule"].ne("annualised"))]
+    usable = actual[actual["months"].le(12) & (estimates | ~comparability.estimated(actual))]
     usable = usable if partial else usable[usable["months"].isin([0, 12]) | usable["kind"].eq("stock")]
     gap = max_gap if match == "nearest" else 0
-    chosen = best(usable[(usable["year"] - year).abs().le(gap)], SERIES, year=year, estimates=estimates)
+    usable = usable[(usable["year"] - year).abs().le(gap)]
+    wanted = comparability.main_definitions(usable, ["indicator", "breakdown"], "ref_area")
+    chosen = best(usable, SERIES, year=year, estimates=estimates, definitions=wanted)
+    chosen = remarks.counted(chosen, usable, wanted)
     table = _grid(chosen, names, places).merge(chosen, on=SERIES, how="left")
     table["requested_period"] = str(year)
     table["gap_years"] = table["year"] - year
@@ -89,11 +93,11 @@ def trend(
     wanted = [indicators] if isinstance(indicators, str) else indicators
     names, places = _indicators(wanted, [theme] if theme else None), _areas(observations, areas)
     rows = dated(observations[observations["indicator"].isin(names) & observations["ref_area"].isin(places)])
-    usable = rows[rows["status"].eq("actual") & rows["months"].le(12) & (estimates | rows["rule"].ne("annualised"))]
+    usable = rows[rows["status"].eq("actual") & rows["months"].le(12) & (estimates | ~comparability.estimated(rows))]
+    wanted = comparability.main_definitions(usable, SERIES, "year")
+    chosen = best(usable, [*SERIES, "year"], estimates=estimates, definitions=wanted)
     chosen = (
-        best(usable, [*SERIES, "year"], estimates=estimates)
-        .sort_values([*SERIES, "year"], kind="stable")
-        .reset_index(drop=True)
+        remarks.counted(chosen, usable, wanted).sort_values([*SERIES, "year"], kind="stable").reset_index(drop=True)
     )
     return _ordered(worded(warn(_changes(chosen), over_time=True)), names, places, ["year"])
 
@@ -111,7 +115,7 @@ def coverage(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         targets=rows["status"].eq("target"),
         **{
             origin: rows["origin"].eq(origin) & rows["status"].eq("actual")
-            for origin in ("reported", "reference", "derived")
+            for origin in ("reported", "reference", "derived")  # an extrapolated value is none
         },
     )
     found = dated(figures[figures["indicator"].ne("")].rename(columns={"value": "obs_value"}))
@@ -164,12 +168,12 @@ def _grid(chosen: pd.DataFrame, names: list[str], places: list[str]) -> pd.DataF
 
 
 def _finish(table: pd.DataFrame, names: list[str], places: list[str]) -> pd.DataFrame:
-    """Theme and level, blanks as '', columns in order, rows by indicator, breakdown (the whole first) and area."""
-    table = _ordered(table, names, places, [])
+    """Names, theme and level, blanks as '', columns in order, rows by indicator, breakdown (the whole first) and area."""
+    table = _ordered(label(table), names, places, [])
     for column in ADDED:
         if column not in table:
             table[column] = "" if column not in ("denominator_value",) else float("nan")
-    return table[[*schemas.OBSERVATIONS.columns, *ADDED]]
+    return table[[*schemas.OBSERVATIONS.columns, *ADDED]].astype({"year": "Int64"})
 
 
 def _ordered(table: pd.DataFrame, names: list[str], places: list[str], more: list[str]) -> pd.DataFrame:
@@ -198,11 +202,14 @@ def _ordered(table: pd.DataFrame, names: list[str], places: list[str], more: lis
 
 
 def _changes(rows: pd.DataFrame) -> pd.DataFrame:
-    """The value before in the series and the change: percent, percentage points for rates; none across periods of other length."""
-    before = rows.groupby(SERIES)[["obs_value", "time_period", "months", "year"]].shift()
+    """The value before in the series and the change: percent, percentage points for rates; none where comparability forbids it."""
+    before = rows.groupby(SERIES)[["obs_value", "time_period"]].shift()
     rate = rows["unit_measure"].eq("percent")
     change = (100 * (rows["obs_value"] / before["obs_value"] - 1)).where(~rate, rows["obs_value"] - before["obs_value"])
-    alike = before["months"].eq(rows["months"]) | rows["kind"].eq("stock")
+    known = comparability.traits(rows)[comparability.TRAITS["change"]]
+    free = comparability.bars(rows).eq("")
+    earlier = known.groupby([rows[name] for name in SERIES]).shift()
+    alike = known.eq(earlier).all(axis=1) & free & free.groupby([rows[name] for name in SERIES]).shift().eq(True)
     return rows.assign(
         previous_value=before["obs_value"],
         previous_period=before["time_period"].fillna(""),

@@ -27,6 +27,26 @@ def classify(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
     return found
 
 
+def told_elsewhere(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with the definition of those that name none taken from where the same source names it.
+
+    A printed change belongs to the value before it in its sentence. A value that repeats one whose verb is printed (the same
+    number, of one area and period) is counted by that verb.
+    """
+    cell = ["indicator", "ref_area", "time_period", "breakdown", "status", "source_id"]
+    open_ = rows["definition"].eq("") & rows["indicator"].isin(comparability()["verbs"]["indicators"])
+    growth = rows["measure"].eq("growth")
+    ordered = rows.sort_values(["source_id", "start"], kind="stable")
+    last = ordered["definition"].where(~ordered["measure"].eq("growth"))
+    before = last.groupby([ordered[name] for name in (*cell, "quote")]).ffill().reindex(rows.index)
+    stated = rows[rows["definition"].ne("") & ~growth].drop_duplicates([*cell, "obs_value"])
+    same = rows[[*cell, "obs_value"]].merge(
+        stated[[*cell, "obs_value", "definition"]], on=[*cell, "obs_value"], how="left"
+    )["definition"]
+    found = before.where(growth, same.set_axis(rows.index)).astype(object).fillna("").astype(str)
+    return rows.assign(definition=rows["definition"].where(~open_, found))
+
+
 def readable(indicators: pd.Series, texts: pd.Series) -> pd.Series:
     """`texts` simplified, of the indicators that words tell something about; '' for all others, which nobody reads."""
     told = {entry["indicator"] for name in ("includes", "kinds") for entry in comparability()[name]}
@@ -52,8 +72,8 @@ def reasons(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
     """Codes of every row; needs indicator, kind, status, verb, definition, unit, unit_measure, expected_unit, qualifier and the period's months."""
     return reason_codes.join(
         [
-            _target(rows),
             _period(rows),
+            _provisional(rows, words),
             _definition(rows),
             _unit(rows),
             _included(rows, words),
@@ -62,10 +82,6 @@ def reasons(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
             _qualifier(rows),
         ]
     )
-
-
-def _target(rows: pd.DataFrame) -> pd.Series:
-    return mark("target", rows["status"].eq("target"))
 
 
 def _period(rows: pd.DataFrame) -> pd.Series:
@@ -84,6 +100,12 @@ def _period(rows: pd.DataFrame) -> pd.Series:
             codes("several_years", years, rows["months"].gt(12)),
         ]
     )
+
+
+def _provisional(rows: pd.DataFrame, words: pd.Series) -> pd.Series:
+    """Numbers that the text itself calls provisional."""
+    said = "|".join(map(re.escape, comparability()["provisional"]))
+    return mark("provisional", rows["quote"].str.contains(said, regex=True))
 
 
 def _definition(rows: pd.DataFrame) -> pd.Series:

@@ -12,18 +12,20 @@ from .. import periods, schemas
 from ..lexicon import codelists, comparability
 from ..schemas import KEY
 from . import intervals, operands, reason_codes
+from .labels import label
 from .reported import merge
 
 
 def derive(observations: pd.DataFrame) -> pd.DataFrame:
-    """Rows of origin `derived` for keys that `observations` lacks, sorted by key; a later rule sees what earlier ones gave."""
+    """Rows of origin `derived` or `extrapolated` for keys that `observations` lacks, sorted by key; a later rule sees what
+    earlier ones gave."""
     known, found = observations, schemas.empty("observations")
     for rule in RULES:
         fresh = rule(known)
         if len(fresh):
             fresh = schemas.conform(merge(known, fresh.drop_duplicates(KEY)).iloc[len(known) :], "observations")
             known, found = pd.concat([known, fresh], ignore_index=True), pd.concat([found, fresh], ignore_index=True)
-    return schemas.conform(reason_codes.finish(found).sort_values(KEY), "observations")
+    return schemas.conform(label(reason_codes.finish(found)).sort_values(KEY), "observations")
 
 
 def previous_year(observations: pd.DataFrame) -> pd.DataFrame:
@@ -200,7 +202,7 @@ def complements(observations: pd.DataFrame) -> pd.DataFrame:
 def annualised(observations: pd.DataFrame) -> pd.DataFrame:
     """A flow of the first months scaled to the year, from the longest such period; an estimate, offered beside the printed value."""
     rows = observations[
-        observations["origin"].ne("derived")
+        observations["origin"].isin(["reported", "reference"])
         & observations["status"].eq("actual")
         & observations["indicator"].map(codelists.kinds()).eq("flow")
     ]
@@ -209,12 +211,13 @@ def annualised(observations: pd.DataFrame) -> pd.DataFrame:
     rows, named = rows[good], named[good]  # both, since assigning a longer column would fill an empty table
     rows = rows.assign(year=named["year"].astype(str), months=named["months"])
     rows = rows.sort_values("months", ascending=False, kind="stable").drop_duplicates(
-        ["indicator", "ref_area", "breakdown", "year"]
+        ["indicator", "ref_area", "breakdown", "definition", "year"]
     )
     words = operands.worded("annualised", value=operands.shown(rows["obs_value"]), months=rows["months"].astype(str))
     return operands.rows(
         rows.assign(time_period=rows["year"]),
         rule="annualised",
+        origin="extrapolated",
         obs_value=(rows["obs_value"] * 12 / rows["months"]).round(),
         qualifier="about",
         reasons=reason_codes.join(

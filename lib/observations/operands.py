@@ -41,8 +41,18 @@ def pairs(left: pd.DataFrame, right: pd.DataFrame, on: list[str]) -> pd.DataFram
             f"{name}_ids": rows["figure_ids"],
             f"{name}_reasons": rows["reasons"],
         }
-        sides.append(rows.assign(**more) if name == "a" else rows[on].assign(**more).drop_duplicates(on))
+        sides.append(
+            rows.assign(**more)
+            if name == "a"
+            else _preferred(rows, on).assign(**more).drop_duplicates(on)[[*on, *more]]
+        )
     return sides[0].merge(sides[1], on=on, how="inner")
+
+
+def _preferred(rows: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    """`rows` with the definition that a rate is based on first, where a source counts one thing in several ways."""
+    order = {name: place for place, name in enumerate(comparability()["base_order"])}
+    return rows.assign(_order=rows["definition"].map(order)).sort_values("_order", kind="stable")
 
 
 def interval(pairs: pd.DataFrame, side: str) -> tuple[pd.Series, pd.Series]:

@@ -7,7 +7,7 @@ import pandas as pd
 from .. import periods
 from ..lexicon import codelists
 
-_ORIGINS = {"reported": 0, "reference": 1, "derived": 2}
+_ORIGINS = {"reported": 0, "reference": 1, "derived": 2, "extrapolated": 3}
 
 
 def dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -27,14 +27,22 @@ def dated(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def best(rows: pd.DataFrame, by: list[str], year: int | None = None, estimates: bool = False) -> pd.DataFrame:
-    """The preferred row of every group `by`: nearest to `year`, the earlier of two; printed before reference before derived;
-    the longer period; the later publication. With `estimates` an annualised value goes before a part of the year."""
+def best(
+    rows: pd.DataFrame,
+    by: list[str],
+    year: int | None = None,
+    estimates: bool = False,
+    definitions: pd.Series | None = None,
+) -> pd.DataFrame:
+    """The preferred row of every group `by`: nearest to `year`, the earlier of two; counted as `definitions` says, the row's
+    definition that is wanted; printed before reference before derived; the longer period; the later publication.
+    With `estimates` an annualised value goes before a part of the year."""
     gap = (rows["year"] - year).abs() if year is not None else pd.Series(0, index=rows.index)
     order = rows["origin"].map(_ORIGINS)
     partial = rows["months"].between(1, 11) & rows["kind"].ne("stock")
     length = rows["months"].replace(0, 12)
-    frame = rows.assign(_gap=gap, _late=partial & estimates, _origin=order, _length=length)
-    columns = ["_gap", "year", "_late", "_origin", "_length", "published", "time_period"]
-    ordered = frame.sort_values(columns, ascending=[True, True, True, True, False, False, False], kind="stable")
-    return ordered.drop_duplicates(by).drop(columns=["_gap", "_late", "_origin", "_length"])
+    other = rows["definition"].ne(definitions) if definitions is not None else pd.Series(False, index=rows.index)
+    frame = rows.assign(_gap=gap, _late=partial & estimates, _other=other, _origin=order, _length=length)
+    columns = ["_gap", "year", "_late", "_other", "_origin", "_length", "published", "time_period"]
+    ordered = frame.sort_values(columns, ascending=[True] * 5 + [False] * 3, kind="stable")
+    return ordered.drop_duplicates(by).drop(columns=["_gap", "_late", "_other", "_origin", "_length"])

@@ -49,7 +49,7 @@ def finish(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def status(reasons: str) -> str:
-    """The one flag of several reasons, by precedence B>D>F>E>P>U>A."""
+    """The one flag of several reasons, by precedence B>D>E>U>P>A."""
     found = {lexicon.comparability()["reasons"][name]["flag"] for name, _ in split(reasons)}
     return next((flag for flag in FLAGS if flag in found), "A")
 

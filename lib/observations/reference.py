@@ -10,6 +10,7 @@ from .. import lexicon, periods, schemas
 from ..lexicon import codelists
 from ..project import CityStatsError, Project
 from . import definitions, intervals, reason_codes
+from .labels import label
 
 COLUMNS = [
     "indicator",
@@ -55,7 +56,7 @@ def observe(rows: pd.DataFrame) -> pd.DataFrame:
     rows["reasons"] = reason_codes.join([definitions.reasons(rows, rows["quote"]), _grades(rows)])
     rows["reasons"] = _notes(rows)
     best = rows.sort_values(["source_grade", "precision"], key=_worth, kind="stable").drop_duplicates(schemas.KEY)
-    return schemas.conform(reason_codes.finish(best).sort_values(schemas.KEY), "observations")
+    return schemas.conform(label(reason_codes.finish(best)).sort_values(schemas.KEY), "observations")
 
 
 def _read(path: Path) -> pd.DataFrame:

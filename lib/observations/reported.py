@@ -1,4 +1,4 @@
-"""Figures → observations: one value per indicator, area, period, breakdown and status, with its flag and every reason for caution."""
+"""Figures → observations: one value per indicator, area, period, breakdown, status and definition, with its flag and every reason for caution."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..lexicon import codelists, comparability
 from ..schemas import KEY
 from . import definitions, intervals, reason_codes, reconciliation
 from .corrections import Correction, apply
+from .labels import label
 from .reason_codes import codes, mark
 
 _CLAUSE = r"[,，;；。:：\n]"
@@ -38,13 +39,19 @@ def finish(rows: pd.DataFrame) -> pd.DataFrame:
     """Breaks found in the series, flags and comments worded, columns in order, sorted by key."""
     rows = rows.reset_index(drop=True)
     reasons = reason_codes.join([_without(rows["reasons"], "break"), breaks(rows)])
-    return schemas.conform(reason_codes.finish(rows.assign(reasons=reasons)).sort_values(KEY), "observations")
+    named = label(reason_codes.finish(rows.assign(reasons=reasons)))
+    return schemas.conform(named.sort_values(KEY), "observations")
 
 
 def merge(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
-    """`rows` and those of `more` whose key `rows` does not have: what is printed is never overridden."""
-    taken = pd.MultiIndex.from_frame(rows[KEY])
-    fresh = more[~pd.MultiIndex.from_frame(more[KEY]).isin(taken)]
+    """`rows` and those of `more` whose key `rows` does not have: what is printed is never overridden.
+
+    A value that does not say how it was counted adds nothing where one is there that does, or does not either.
+    """
+    cell = [name for name in KEY if name != "definition"]
+    here = pd.MultiIndex.from_frame(more[KEY]).isin(pd.MultiIndex.from_frame(rows[KEY]))
+    beside = pd.MultiIndex.from_frame(more[cell]).isin(pd.MultiIndex.from_frame(rows[cell]))
+    fresh = more[~here & ~(beside & more["definition"].eq(""))]
     return pd.concat([rows, fresh], ignore_index=True) if len(rows) else fresh.reset_index(drop=True)
 
 
@@ -76,15 +83,16 @@ def candidates(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         rows["unit_measure"].where(rows["unit_measure"].ne(""), rows["expected_unit"]).replace("", "number")
     )
     rows["foreign"] = definitions.foreign(rows)
+    rows["definition"] = definitions.classify(rows, definitions.readable(rows["indicator"], rows["quote"]))
     rows["precision"] = intervals.precision(rows["text"], rows["obs_value"], rows["qualifier"])
-    return _sourced(rows, sources)
+    return _sourced(definitions.told_elsewhere(rows), sources)
 
 
 def breaks(rows: pd.DataFrame) -> pd.Series:
     """The code `break=id` on the first year after a declared break, in every series that has values from before it."""
     found = [pd.Series("", index=rows.index, dtype=str)]
     named = periods.frame(rows["time_period"])
-    series = [rows[column] for column in ("indicator", "ref_area", "breakdown")]
+    series = [rows[column] for column in ("indicator", "ref_area", "breakdown", "definition")]
     actual = rows["status"].eq("actual") & rows["origin"].ne("derived")
     for entry in comparability()["breaks"]:
         year = int(entry["date"][:4])
@@ -113,7 +121,6 @@ def _reported(winners: pd.DataFrame, growth: pd.DataFrame, conflicts: pd.DataFra
     """Winners with their growth, definition, codes and the bounds the wording sets."""
     rows = _with_growth(winners, growth)
     words = _around(rows)
-    rows["definition"] = definitions.classify(rows, definitions.readable(rows["indicator"], rows["quote"]))
     included = _included_breakdown(rows, words)
     rows["reasons"] = reason_codes.join(
         [

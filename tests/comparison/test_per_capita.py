@@ -83,6 +83,7 @@ def test_months_and_missing_values_stay_what_they_are():
     rows = per(made.gold_panel(), 2024, indicators=["legal_aid_cases", "lawyers"]).set_index(["indicator", "ref_area"])
     partial = rows.loc[("legal_aid_cases", "440700")]
     assert partial["time_period"] == "2024-01-01/P11M"
-    assert partial["obs_status"] == "P"
+    assert partial["coverage"] == "part_of_year"
+    assert partial["obs_status"] == "U"  # its denominator is compiled by a third party
     assert partial["denominator_period"] == "2023"
     assert rows.loc[("lawyers", "440700"), "reason"] == "not_printed"

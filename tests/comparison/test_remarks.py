@@ -160,10 +160,11 @@ def test_part_of_a_year_is_shown_with_its_months():
     ]
     assert len(reported) == 16
     plain = reported[~reported["indicator"].eq("reconsideration_resolution_rate")]
-    assert set(plain["obs_status"]) == {"P"}
+    assert set(plain["obs_status"]) == {"A"}
+    assert set(plain["coverage"]) == {"part_of_year", "as_of"}
     assert plain["comment_obs"].str.contains("1-11月|11月底", regex=True).all()
     city = compared(table, 2024, areas=["440700"], indicators=["legal_aid_cases"]).iloc[0]
-    assert (city["obs_value"], city["obs_status"], city["time_period"]) == (5283, "P", "2024-01-01/P11M")
+    assert (city["obs_value"], city["coverage"], city["time_period"]) == (5283, "part_of_year", "2024-01-01/P11M")
 
 
 def test_an_annualised_value_is_an_estimate_on_request_only():
@@ -361,11 +362,12 @@ def test_a_rate_and_its_parts_and_parts_that_do_not_add_up():
 @pytest.mark.parametrize(
     ("reasons", "flag"),
     [
-        ("target part_of_year=1-3", "F"),
+        ("part_of_year=1-3", "A"),
+        ("provisional part_of_year=1-3", "P"),
         ("part_of_year=1-3 definition_differs", "D"),
         ("annualised=11 year_inferred", "E"),
-        ("year_inferred part_of_year=1-3", "P"),
-        ("break=census_2020 definition_differs target", "B"),
+        ("year_inferred provisional", "U"),
+        ("break=census_2020 definition_differs from_growth", "B"),
         ("over verb=受理", "A"),
         ("", "A"),
     ],

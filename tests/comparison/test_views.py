@@ -241,3 +241,43 @@ def test_comparing_changes_nothing(table):
     before = table.copy()
     views.rank(views.compare(table, 2022, match="nearest", per="population"))
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_the_way_of_counting_that_most_areas_share_is_taken_and_the_others_are_named():
+    rows = [
+        figure("reconsideration_applications", 684, "441900", verb="收到"),
+        figure("reconsideration_applications", 592, "441900", verb="受理"),
+        figure("reconsideration_applications", 300, "440700", verb="受理"),
+        figure("reconsideration_applications", 400, "440600", verb="受理"),
+        figure("reconsideration_applications", 90, "440400", verb="办结"),
+    ]
+    table = views.compare(made.observe(*rows), 2022, indicators=["reconsideration_applications"]).set_index("ref_area")
+    assert dict(table["obs_value"]) == {"441900": 592, "440700": 300, "440600": 400, "440400": 90}
+    assert dict(table["obs_status"]) == {"441900": "A", "440700": "A", "440600": "A", "440400": "D"}
+    assert "收到 684" in table.loc["441900", "comment_obs"]
+    ranked = views.rank(table.reset_index()).set_index("ref_area")
+    assert dict(ranked["rank"]) == {"441900": "1", "440600": "2", "440700": "3", "440400": ""}
+    assert ranked.loc["440400", "rank_note"] == "definition"
+
+
+def test_received_goes_before_accepted_where_as_many_areas_have_either():
+    rows = [
+        figure("reconsideration_applications", 684, "441900", verb="收到"),
+        figure("reconsideration_applications", 592, "441900", verb="受理"),
+    ]
+    table = views.compare(made.observe(*rows), 2022, indicators=["reconsideration_applications"])
+    assert list(table["obs_value"]) == [684]
+
+
+def test_a_trend_keeps_to_one_way_of_counting():
+    rows = [
+        figure("reconsideration_applications", 684, period="2022", verb="收到"),
+        figure("reconsideration_applications", 592, period="2022", verb="受理"),
+        figure("reconsideration_applications", 500, period="2021", verb="受理"),
+        figure("reconsideration_applications", 450, period="2020", verb="办结"),
+    ]
+    table = views.trend(made.observe(*rows), ["reconsideration_applications"]).set_index("year")
+    assert dict(table["obs_value"]) == {2020: 450, 2021: 500, 2022: 592}
+    assert table.loc[2022, "change"] == pytest.approx(18.4)
+    assert pd.isna(table.loc[2021, "change"])
+    assert table.loc[2020, "obs_status"] == "D"

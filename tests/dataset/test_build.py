@@ -74,7 +74,7 @@ def test_nothing_depends_on_place_or_clock(project, built):
 def test_an_empty_corpus_builds_too(project, built):
     none = build.build(project, made.gold().iloc[:0], made.gold_sources().iloc[:0])
     assert none.figures.empty
-    assert set(none.observations["origin"]) == {"reference", "derived"}
+    assert set(none.observations["origin"]) == {"reference", "derived", "extrapolated"}
     build.write(project, none)
     assert build.load(project).figures.empty
 

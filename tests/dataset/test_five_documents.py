@@ -64,9 +64,10 @@ def test_jiangmens_months_are_flagged(built):
         "ref_area == '440700' and time_period == '2024-01-01/P11M' and origin == 'reported'"
     )
     assert len(months) >= 12
-    assert months.query("obs_status != 'P'")["obs_status"].isin(["B", "D"]).all()
+    assert months["coverage"].isin(["part_of_year", "as_of"]).all()
+    assert months["obs_status"].isin(["A", "B", "D"]).all()
     assert months["comment_obs"].str.contains("11月").all()
-    assert one(months, indicator="legal_aid_cases")["obs_status"] == "P"
+    assert one(months, indicator="legal_aid_cases")["coverage"] == "part_of_year"
 
 
 def test_every_observation_leads_to_its_text(project, built):

@@ -169,8 +169,9 @@ def test_every_derived_value_can_be_recomputed_from_its_inputs():
             strict=True,
         )
     }
-    derived = table[table["origin"].eq("derived")]
+    derived = table[table["origin"].isin(["derived", "extrapolated"])]
     assert set(derived["rule"]) == {"previous_year", "annualised", *RECOMPUTE}
+    assert set(derived.loc[derived["origin"].eq("extrapolated"), "rule"]) == {"annualised"}
     for row in derived.to_dict("records"):
         inputs = [known[key] for key in row["inputs"].split()]
         values = [entry["obs_value"] for entry in inputs]

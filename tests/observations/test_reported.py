@@ -3,6 +3,7 @@ import pytest
 from made import figure, growth, one, refer
 
 from lib import schemas
+from lib.lexicon import codelists
 from lib.observations import reconciliation, reported
 
 
@@ -75,7 +76,75 @@ def test_a_target_stands_beside_the_result_of_its_year():
     table = made.observe(
         figure("demo_villages", 8, period="2024"), figure("demo_villages", 10, period="2024", status="target")
     )
-    assert dict(zip(table["status"], table["obs_status"], strict=True)) == {"actual": "A", "target": "F"}
+    assert dict(zip(table["status"], table["obs_value"], strict=True)) == {"actual": 8, "target": 10}
+    assert set(table["obs_status"]) == {"A"}  # SDMX has no letter for a target, the status says it
+
+
+def test_received_and_accepted_of_one_report_are_two_values_and_no_conflict():
+    table, conflicts = reported.build(
+        made.figures(
+            figure("reconsideration_applications", 684, verb="收到"),
+            figure("reconsideration_applications", 592, verb="受理"),
+            figure("reconsideration_applications", 592),
+        ),
+        made.sources(),
+    )
+    assert dict(zip(table["definition"], table["obs_value"], strict=True)) == {"received": 684, "accepted": 592}
+    assert conflicts.empty
+    assert set(table["obs_status"]) == {"A"}
+    accepted = table[table["definition"].eq("accepted")].iloc[0]
+    assert len(accepted["figure_ids"].split()) == 2  # the number repeated without its verb is the same one
+
+
+def test_two_numbers_of_one_verb_conflict():
+    _, conflicts = reported.build(
+        made.figures(
+            figure("reconsideration_applications", 684, verb="收到"),
+            figure("reconsideration_applications", 700, verb="新收"),
+        ),
+        made.sources(),
+    )
+    assert list(conflicts["other"]) == [700]
+
+
+def test_a_growth_without_a_verb_belongs_to_the_value_before_it():
+    sentence = "收到申请684件，同比增长5%；受理592件，同比增长8%。"
+    more = {"sentence": sentence}
+    rows = [
+        figure("reconsideration_applications", 684, verb="收到", **more),
+        made.growth("reconsideration_applications", 5, **more),
+        figure("reconsideration_applications", 592, verb="受理", **more),
+        made.growth("reconsideration_applications", 8, **more),
+    ]
+    table = made.observe(*rows)
+    assert dict(zip(table["definition"], table["growth"], strict=True)) == {"received": 5, "accepted": 8}
+
+
+@pytest.mark.parametrize(("sentence", "flag"), [("据初步统计，办理12件。", "P"), ("办理12件。", "A")])
+def test_provisional_is_what_the_source_calls_so(sentence, flag):
+    assert made.observe(figure("notarial_cases", 12, sentence=sentence))["obs_status"].iloc[0] == flag
+
+
+@pytest.mark.parametrize(
+    ("period", "indicator", "year", "first", "last", "coverage"),
+    [
+        ("2022", "notarial_cases", 2022, "2022-01-01", "2022-12-31", "year"),
+        ("2024-01/2024-11", "notarial_cases", 2024, "2024-01-01", "2024-11-30", "part_of_year"),
+        ("2024-01/2024-02", "notarial_cases", 2024, "2024-01-01", "2024-02-29", "part_of_year"),
+        ("2024-01/2024-11", "lawyers", 2024, "2024-01-01", "2024-11-30", "as_of"),
+        ("2024-12", "lawyers", 2024, "2024-12-01", "2024-12-31", "year"),
+        ("2019/2021", "notarial_cases", 2021, "2019-01-01", "2021-12-31", "several_years"),
+        ("2020-11-01", "lawyers", 2020, "2020-11-01", "2020-11-01", "as_of"),
+    ],
+)
+def test_a_period_is_written_out(period, indicator, year, first, last, coverage):
+    row = made.observe(figure(indicator, 12, period=period)).iloc[0]
+    assert (row["year"], row["period_start"], row["period_end"], row["coverage"]) == (year, first, last, coverage)
+    assert (row["area_zh"], row["area_en"], row["indicator_zh"]) == (
+        "东莞市",
+        "Dongguan",
+        codelists.name(indicator, "zh"),
+    )
 
 
 def two(first: dict, second: dict, **published: str):
