@@ -233,7 +233,7 @@ class Per(Strict):
 
 
 class ReasonEntry(Both):
-    flag: Literal["", "B", "D", "F", "E", "P", "U", "A"]
+    flag: Literal["", "B", "D", "E", "U", "P", "A"]
 
 
 class NearCeiling(Strict):
@@ -260,6 +260,9 @@ class Comparability(Strict):
     ]
     indicators: dict[Id, ReferenceIndicator]
     verbs: Verbs
+    provisional: list[Text]
+    base_order: list[Id | Literal[""]]
+    compared_order: list[Id | Literal[""]]
     definitions: list[Definition]
     units: list[UnitRule]
     unit_groups: list[list[UnitMeasure]]
