@@ -22,6 +22,7 @@ SHOWN_IN_TEXT = (
     "at_most",
     "denominator_year",
 )  # 逾, 近, 约 stand beside the number
+COVERING = ("part_of_year", "as_of_month")  # no flag of SDMX, but never left out beside a number
 CLAUSE = re.compile(r"[^,;:\uff0c\u3002\uff1b\uff1a]*[,;:\uff0c\u3002\uff1b\uff1a]?")
 
 
@@ -36,7 +37,7 @@ def value(
 ) -> Cell:
     """The cell of an observation; its period in words too unless it is the one already `shown` in the head.
 
-    `brief` keeps to the footnotes that limit comparing: flags, and that a value was not printed in a report.
+    `brief` keeps to the footnotes that limit comparing: flags, months, and that a value was not printed in a report.
     """
     number = float(row["obs_value"]) / factor
     text = phrasing.bounded(phrasing.plain(number), row, t)
@@ -57,9 +58,7 @@ def empty(row: Mapping[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
 
 def caveats(row: Mapping[str, Any], t: Messages, brief: bool = False) -> list[str]:
     """What has to be said beside the value: the reasons for caution one by one, and where it comes from if not from a report."""
-    told = [
-        code for code in codes(row) if code.partition("=")[0] not in SHOWN_IN_TEXT and not (brief and not flag_of(code))
-    ]
+    told = [code for code in codes(row) if code.partition("=")[0] not in SHOWN_IN_TEXT and (not brief or _limits(code))]
     found = [reason_codes.words(code, t.lang) for code in told]
     if not phrasing.missing(row.get("aside")):
         found.append(str(row["aside"]))
@@ -82,6 +81,10 @@ def codes(row: Mapping[str, Any]) -> list[str]:
 def flag_of(code: str) -> str:
     """The flag a reason sets, '' for a mere remark."""
     return str(lexicon.comparability()["reasons"][code.partition("=")[0]]["flag"])
+
+
+def _limits(code: str) -> bool:
+    return bool(flag_of(code)) or code.partition("=")[0] in COVERING
 
 
 def main_periods(data: pd.DataFrame) -> dict[str, str]:
