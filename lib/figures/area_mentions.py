@@ -11,6 +11,7 @@ from .time_expressions import Mention
 
 NATION = "000000"
 _KINDS = re.compile(r"(?:市|地区|盟|县|区|自治[州县旗]|[县州旗])$")
+_PROVINCE = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 _AUTONOMOUS = re.compile(r"(.{2,4}?)(?:[一-鿿]{1,3}族)+自治([县州区旗])$")
 _OFFICE = re.compile(r"人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会")
 _LIST = re.compile(r"((?:[一-鿿]{2,3}、){1,5}[一-鿿]{2,3})[两二三四五六]([市县区])")
@@ -18,16 +19,18 @@ _NO_PLACE = re.compile(r"[占居为]$")
 _JOINED = re.compile(r"[、和与及]")
 _LEAD = re.compile(r"(?:[,，。;；、:：(“\s]|其中|以及|和|及|与|而|,?在|指导|全市)$")
 _HANZI_END = re.compile(r"[一-鿿]$")
+_COUNTED = r"(?:^|(?<=[,，;；。、:：是为及和(\s]))(?:{})(?=[(（]?[\d])"
 _SHORT = r"(?:^|(?<=[,，;；。、]))(?:{})(?=律师|全市|共|累计|办理|受理|调解|公证|法律援助|现有|占|为[\d约近逾超]|有[\d约近逾超]|[\d约近逾超])"
 
 
 class _Names:
-    """The areas below one: a pattern of their full names, one of the short names of cities where a clause begins with them."""
+    """The areas below one: a pattern of their full names, of the short names of cities where a clause begins with them, and of the
+    short names of those right below where a number follows at once (南海5486宗,顺德5120宗)."""
 
-    def __init__(self, below: dict[str, str], short: dict[str, str]) -> None:
-        self.codes, self.short = below, short
+    def __init__(self, below: dict[str, str], short: dict[str, str], counted: dict[str, str]) -> None:
+        self.codes, self.short = below, {**counted, **short}
         self.full = _pattern(below, "{}")
-        self.opening = _pattern(short, _SHORT)
+        self.opening = (_pattern(short, _SHORT), _pattern(counted, _COUNTED))
 
 
 def _pattern(names: dict[str, str], form: str) -> re.Pattern[str] | None:
@@ -48,7 +51,12 @@ def _area_names(ref_area: str) -> _Names:
         for name, code in names.items()
         if areas[code].level == "city" and len(bare := _KINDS.sub("", name)) >= 2
     }
-    return _Names(names, cities if ref_area and ref_area != NATION else {})
+    children = {
+        bare: code
+        for name, code in names.items()
+        if areas[code].parent == ref_area and len(bare := _KINDS.sub("", name)) >= 2 and bare != name
+    }
+    return _Names(names, cities if ref_area and ref_area != NATION else {}, children)
 
 
 def _below(ref_area: str) -> list[str]:
@@ -73,8 +81,9 @@ def areas(text: str, ref_area: str) -> list[Mention]:
     for match in names.full.finditer(text) if names.full else ():
         if not _OFFICE.match(text, match.end()):
             found.append(Mention(match.start(), match.end(), names.codes[match[0]], "area"))
-    for match in names.opening.finditer(text) if names.opening else ():
-        found.append(Mention(match.start(), match.end(), names.short[match[0]], "area"))
+    for pattern in names.opening:
+        for match in pattern.finditer(text) if pattern else ():
+            found.append(Mention(match.start(), match.end(), names.short[match[0]], "area"))
     for match in _LIST.finditer(text):
         found += _short_names(match, names.codes)
     for name in ("whole", "together"):
@@ -115,6 +124,9 @@ def of_cell(text: str, ref_area: str) -> str:
     names, bare = _area_names(ref_area).codes, "".join(text.split())
     if bare in names:
         return names[bare]
+    if ref_area == NATION:
+        provinces = (area for area in lexicon.areas().values() if area.parent == NATION)
+        return next((area.ref_area for area in provinces if _PROVINCE.sub("", area.name_zh) == bare), "")
     if len(bare) < 2:
         return ""
     short = {code for name, code in names.items() if _KINDS.sub("", name) == bare and len(bare) < len(name)}

@@ -17,8 +17,7 @@ def period(reading: Reading) -> tuple[str, str]:
     """The period of a number and the words that named it: what its sentence names before it, the years its paragraph speaks of,
     the document's own. What exists now (目前, 在册) stands at the document's own time, whatever years were spoken of."""
     sentence, opening, window = reading.sentence, reading.place.opening, reading.held.window
-    yearly = any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods)
-    if yearly:
+    if any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods):
         window = None  # 全年 is the document's own year
     default = window.value if window else sentence.default
     growth = reading.quantity.measure == "growth"
@@ -28,15 +27,9 @@ def period(reading: Reading) -> tuple[str, str]:
     if behind := _behind(reading):
         value, by = behind.value, behind
     several = by.kind in time_expressions.WINDOWS if by else window is not None and value == window.value
-    if _several(value) and (_now(reading, by.end if by else 0) or (yearly and by and _year_named(reading, by.end))):
-        return own(reading), ""
+    if _several(value) and (said := _now(reading, by.end if by else 0)):
+        return own(reading), said
     return value, sentence.text[max(by.start, 0) : by.end] if by else window.words if window and several else ""
-
-
-def _year_named(reading: Reading, floor: int) -> bool:
-    """Whether 全年 stands between the years spoken of and the number."""
-    opening = reading.place.opening
-    return any(one.kind == time_expressions.WHOLE and floor <= one.start < opening for one in reading.sentence.periods)
 
 
 def own(reading: Reading) -> str:
@@ -70,11 +63,13 @@ def _behind(reading: Reading) -> Mention | None:
     return None
 
 
-def _now(reading: Reading, floor: int) -> bool:
-    """Whether the words between the period at `floor` and the number speak of what exists now: 目前在册145人,再犯率0.1%."""
-    words, sentence, opening = lexicon.patterns("periods"), reading.sentence, reading.place.opening
+def _now(reading: Reading, floor: int) -> str:
+    """The words between the period at `floor` and the number that bring it back to the document's own time: 目前, 在册, 全年."""
+    sentence, opening = reading.sentence, reading.place.opening
     statement = max(floor, sentence.clauses.statement(opening))
-    return bool(words["now"].search(sentence.text, statement, opening))
+    said = lexicon.patterns("periods")["now"].search(sentence.text, statement, opening)
+    yearly = (one for one in sentence.periods if one.kind == time_expressions.WHOLE and floor <= one.start < opening)
+    return said[0] if said else next((sentence.text[one.start : one.end] for one in yearly), "")
 
 
 def of_stock(reading: Reading, record: Record) -> str:

@@ -117,9 +117,11 @@ def continues(text: str, line: int) -> bool:
 def leaving(held: Held, frame: Frame, sentence: Sentence, records: Sequence[Record]) -> Held:
     """What holds after `sentence`."""
     wholes = list(held.wholes)
+    dated: dict[tuple[str, str], str] = {}  # 327件,较去年204件: the first is the whole
     for record, quantity in zip(records, sentence.quantities, strict=True):
         whole = record.scope == "area" and not record.sub and quantity.measure == "count"
-        if whole and record.indicator not in indicator_rules.rates():
+        first = dated.setdefault((record.indicator, record.ref_area), record.time_period)
+        if whole and record.indicator not in indicator_rules.rates() and first == record.time_period:
             wholes.append((record, quantity))
     serving = held.actor and any(record.theme == held.actor.theme for record in records)
     return Held(

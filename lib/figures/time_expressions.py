@@ -17,11 +17,11 @@ from .clauses import Clauses
 YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 WHOLE = "whole"  # 全年, 年底前: the year of the document or of its plan
 WINDOWS = frozenset({"years", "range", "since", "span", "after", "ago"})  # kinds of several years added up
-HELD = WINDOWS | {"months", "until", "first", "quarter"}  # kinds that hold for the sentences of a paragraph they open
+HELD = WINDOWS | {"month", "months", "until", "first", "quarter"}  # kinds that hold for the sentences of a paragraph they open
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _KINDS = (
-    "range", "years", "since", "until", "months", "first", "quarter", "after", "span", "ago", "year", "short", "whole", "relative",
+    "range", "years", "since", "until", "months", "month", "first", "quarter", "after", "span", "ago", "year", "short", "whole", "relative",
 )  # fmt: skip
 _YEAR_LIST = re.compile(r"(?<!\d)(?:(?:19|20)\d\d、){1,9}(?=(?:19|20)\d\d年)")
 _PAIR = re.compile(r"[(（]?(?:的|为|是|达到?|共|约|近|超|逾|仅)*\d")  # 2013年588宗
@@ -87,6 +87,7 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<years>(?P<from>{YEAR})(?:年度?)?{_DASH}(?P<to>{YEAR})年(?!以))"
         rf"|(?P<since>(?:自|从)?(?P<first_year>{YEAR})年(?:{_NUMBER}月(?:份|{_NUMBER}日)?)?[^,。;、]{{0,12}}?(?:以来(?!的)|至今|开始(?=[,，])))"
         rf"|(?P<months>{year('m')}\s*(?P<month1>{_NUMBER})(?:月份?(?:{_NUMBER}日)?)?{_DASH}(?P<month2>{_NUMBER})月份?(?:{_NUMBER}日)?)"
+        rf"|(?P<month>{year('o')}(?<![\d.])(?P<month3>{_NUMBER})月(?:份(?!为|的)|(?=[,，]全[市县区省])))"
         rf"|(?P<until>(?:截至|截止到?|至|到|截止)(?:目前|今日)?{year('u')}\s*(?P<um>{_NUMBER})月(?:{_NUMBER}日)?(?:底|末|份|止)?)"
         rf"|(?P<first>{year('f')}前(?P<count>{_NUMBER})个?月)"
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
@@ -236,6 +237,7 @@ _VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {
     "months": lambda match, now: _part(
         match, now, "m", lambda base: months(base, integer(match["month1"]), integer(match["month2"]))
     ),
+    "month": lambda match, now: _part(match, now, "o", lambda base: _one_month(base, integer(match["month3"]))),
     "until": lambda match, now: _part(match, now, "u", lambda base: months(base, 1, integer(match["um"]))),
     "first": lambda match, now: _part(match, now, "f", lambda base: months(base, 1, integer(match["count"]))),
     "quarter": lambda match, now: _part(match, now, "q", lambda base: _quarters(base, match["part"])),
@@ -244,6 +246,10 @@ _VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {
     "whole": lambda match, now: WHOLE,
     "relative": _related,
 }
+
+
+def _one_month(year: int, month: int) -> str:
+    return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
 
 
 def _quarters(year: int, part: str) -> str:
