@@ -59,7 +59,7 @@ def attribute(frame: Frame, sentence: Sentence, held: Held) -> list[Record]:
     concerned = actors.concern(held.actor, sentence.text, sentence.path)
     for at, quantity in enumerate(sentence.quantities):
         if quantity.words:
-            records.append(cells.read(frame, sentence, held, records, at))
+            records.append(cells.read(frame, sentence, held, at))
             continue
         actor = _acting(held, sentence, records, at) if concerned else None
         whole = wholes.before(sentence, held, records, at, whole)
@@ -91,8 +91,10 @@ def _begun(reading: Reading) -> Record:
     joined = place.left[:1] in ("、", "和", "及") and reading.last
     carried = subjects.verb(reading.last.local) if joined and reading.last else ""
     period, named = dating.period(reading)
-    area, several, where = area_mentions.resolve_area(frame.ref_area, sentence.text, sentence.areas, place.opening)
-    status = context.status(frame, sentence.path, sentence.text, place.opening, period)
+    area, several, where = area_mentions.resolve_area(
+        reading.held.area or frame.ref_area, sentence.text, sentence.areas, place.opening
+    )
+    status = context.status(frame, sentence.plan, sentence.text, place.opening, period)
     if reading.quantity.measure != "percent" and context.is_task(place.left, place.right, reading.quantity.qualifier):
         status, period = "target", dating.whole_year(period)
     local = listed or f"{carried}{_words(reading)}#{place.right}"
@@ -247,11 +249,11 @@ def _limited(reading: Reading, record: Record) -> Record:
 def _dated(reading: Reading, record: Record) -> Record:
     """A stock is of its own date; 由97件降至71件: the first is the year before; a sub-item of what exists exists."""
     record = replace(record, time_period=dating.of_stock(reading, record))
-    words, place, default = lexicon.patterns("clauses"), reading.place, reading.sentence.default
+    words, place = lexicon.patterns("clauses"), reading.place
     counted = reading.quantity.measure in ("count", "percent")
     falls = words["from_word"].search(place.left.rstrip("约近")) and words["from_to"].match(place.right)
-    if record.indicator and counted and falls and record.time_period == default and record.status == "actual":
-        record = replace(record, time_period=_year_before(record.time_period))
+    if record.indicator and counted and falls and not dating.named(reading, record) and record.status == "actual":
+        record = replace(record, time_period=dating.before(reading, _year_before(record.time_period)))
     if lexicon.patterns("status")["target"].search(re.split("[,，]", place.left)[-1]):
         return record
     whole = reading.whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import lexicon
@@ -18,7 +17,7 @@ from .sentences import Sentence
 _YEAR_HEAD = re.compile(r"\s*((?:19|20)\d\d)(?:年度?)?\s*")
 
 
-def read(frame: Frame, sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Record:
+def read(frame: Frame, sentence: Sentence, held: Held, at: int) -> Record:
     """The record of a number alone in a cell.
 
     The headings tell the indicator; where they name only kinds, areas or 数量, the caption does, and the cell is a part of it
@@ -28,14 +27,14 @@ def read(frame: Frame, sentence: Sentence, held: Held, records: Sequence[Record]
     local = f"{quantity.words}#"
     area, several = _area(frame, quantity)
     period = _period(frame, sentence, quantity)
-    record = Record(local, period, area, context.status(frame, sentence.path, local, len(local), period))
+    record = Record(local, period, area, context.status(frame, sentence.plan, local, len(local), period))
     if several:
         record = replace(record, scope="part")
     if found := _recognised(local, quantity, sentence):
         return record.by(found, scope=_scope(frame, record, False))
     if quantity.title and (found := _recognised(f"{quantity.title} {quantity.words}#", quantity, sentence)):
         return record.by(found, scope=_scope(frame, record, _is_kind(frame, quantity)))
-    if base := _divides(sentence, held, records, at):
+    if base := _divides(sentence, held, at):
         return record.like(base, sub=True, scope="part")
     return replace(record, scope="")
 
@@ -92,12 +91,12 @@ def _period(frame: Frame, sentence: Sentence, quantity: Quantity) -> str:
     return sentence.default
 
 
-def _divides(sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Record | None:
-    """The figure counted before that the cells of this row add up to; for shares, that of the row before."""
+def _divides(sentence: Sentence, held: Held, at: int) -> Record | None:
+    """The figure counted before that the cells of this row add up to; for shares of a hundred, the last."""
     quantity = sentence.quantities[at]
     if _is_share(quantity):
-        last = held.last if not records else records[-1]
-        return last if last and last.indicator and last.sub else None
+        shares = sum(one.value for one in sentence.quantities if one.measure == "percent")
+        return held.main[0] if held.main and abs(shares - 100) <= 1 and held.main[0].indicator else None
     row = [one.value for one in sentence.quantities if one.heads and one.unit == quantity.unit]
     if len(row) < 2 or quantity.measure != "count":
         return None

@@ -15,6 +15,7 @@ from . import indicator_rules, outline, time_expressions
 from .outline import Heading, _headings
 from .time_expressions import Now
 
+PARAGRAPH = 600  # code points before a sentence in which its paragraph begins
 CLAUSE = 120  # code points before a number that tell a target from a result
 
 
@@ -122,6 +123,13 @@ def in_plan(path: list[Heading]) -> bool:
     return False
 
 
+def planning(frame: Frame, start: int, path: list[Heading]) -> list[Heading]:
+    """The headings above a sentence, with the words that open its paragraph first where these tell what comes next (下半年,…)."""
+    line = frame.text.rfind("\n", max(0, start - PARAGRAPH), start) + 1
+    opening = lexicon.patterns("status")["plan_opening"].match(frame.text[line : line + 20])
+    return [Heading(line, 1, opening[0].strip()), *path] if opening else path
+
+
 def default_period(frame: Frame, path: list[Heading]) -> str:
     """The period of a number that names none: the document's, that of the heading above it, or of the plan it belongs to."""
     if frame.plan:
@@ -137,6 +145,9 @@ def heading_period(frame: Frame, path: list[Heading]) -> str:
         year = time_expressions.integer(named[1]) if named and frame.year else 0
         if year and (year != frame.year or frame.period[4:5] == "/"):
             return str(year)
+        if lexicon.patterns("periods")["as_of"].search(heading.name):
+            until = [one.value for one in time_expressions.periods(heading.name, frame.now) if one.kind == "until"]
+            return until[-1] if until else ""
         if back := time_expressions.looking_back(heading.name, frame.now):
             return back
     return ""

@@ -38,6 +38,24 @@ def own(reading: Reading) -> str:
     return str(reading.frame.year) if _several(default) and reading.frame.year else default
 
 
+def named(reading: Reading, record: Record) -> bool:
+    """Whether the sentence itself names the period of the number, no years added up but one time."""
+    return bool(record.period_words) and not _several(record.time_period)
+
+
+def before(reading: Reading, otherwise: str) -> str:
+    """The time of the first number of 由…增至…: that of the first of another such pair before it, the year before the years spoken
+    of, else `otherwise`."""
+    words = lexicon.patterns("clauses")
+    for n in range(reading.at - 1, -1, -1):
+        place = reading.sentence.places[n]
+        if words["from_to"].match(place.right) and reading.records[n].period_words:
+            return reading.records[n].time_period
+    window = reading.held.window
+    spoken = window.value if window else reading.sentence.default
+    return str(int(spoken[:4]) - 1) if _several(spoken) else otherwise
+
+
 def whole_year(period: str) -> str:
     """The year a target is due in: 2016-01/2016-06 → 2016."""
     return period[:4] if period[4:5] == "-" else period

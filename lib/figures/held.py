@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .. import lexicon
 from ..quantities import Quantity
-from . import actors, clauses, indicator_rules, limits, time_expressions
+from . import actors, area_mentions, clauses, indicator_rules, limits, time_expressions
 from .actors import Actor
 from .clauses import Clauses
 from .context import Frame
@@ -39,6 +39,7 @@ class Held:
     wholes  the last whole figures of the section with their quantities, the latest at the end
     window  the several years or months that opened a sentence of the paragraph (五年来,…), until another period is named
     limit   the town or office that the paragraph tells of, until the whole area is named
+    area    the area below that the paragraph is about, until the whole or another is named; empty where none
     actor   who acts in the paragraph, until another does or a sentence counts nothing of what he does
     intro   what the introduction of a list said: it holds again for each of its items
     """
@@ -47,6 +48,7 @@ class Held:
     wholes: tuple[tuple[Record, Quantity], ...] = ()
     window: Window | None = None
     limit: Limit | None = None
+    area: str = ""
     actor: Actor | None = None
     intro: Held | None = None
 
@@ -80,7 +82,8 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
         named = time_expressions.periods(gap, frame.now)
         window = _window(held.window, frame, gap, named, clauses.cut(gap))
         limit = limits.held_after(held.limit, gap, limits.find(gap))
-        held = replace(held, window=window, limit=limit)
+        area = _area(held.area, gap, area_mentions.areas(gap, frame.ref_area), new)
+        held = replace(held, window=window, limit=limit, area=area)
     held = replace(held, actor=actors.acting(held.actor, gap, sentence.path))
     opened = replace(held, wholes=(), last=None, intro=None)
     return replace(held, intro=opened) if held.intro and _introduced(frame.text, line) else held
@@ -116,6 +119,7 @@ def continues(text: str, line: int) -> bool:
 
 def leaving(held: Held, frame: Frame, sentence: Sentence, records: Sequence[Record]) -> Held:
     """What holds after `sentence`."""
+    line = frame.text.rfind("\n", max(0, sentence.start - LOOK_BACK), sentence.start) + 1
     wholes = list(held.wholes)
     dated: dict[tuple[str, str], str] = {}  # 327件,较去年204件: the first is the whole
     for record, quantity in zip(records, sentence.quantities, strict=True):
@@ -129,9 +133,20 @@ def leaving(held: Held, frame: Frame, sentence: Sentence, records: Sequence[Reco
         wholes=tuple(wholes[-KEPT:]),
         window=_window(held.window, frame, sentence.text, sentence.periods, sentence.clauses),
         limit=limits.held_after(held.limit, sentence.text, sentence.limits),
+        area=_area(held.area, sentence.text, sentence.areas, not frame.text[line : sentence.start].strip()),
         actor=actors.acting(held.actor if serving else None, sentence.text, sentence.path),
         intro=held.intro,
     )
+
+
+def _area(area: str, text: str, mentions: Iterable[Mention], opens: bool) -> str:
+    """The area below that holds after a text: one that begins the paragraph as its subject, until another area is named."""
+    for mention in mentions:
+        if opens and mention.kind == "area" and not text[: mention.start].strip():
+            area = mention.value
+        else:
+            area = "" if mention.kind != "area" or mention.value != area else area
+    return area
 
 
 def _window(

@@ -45,6 +45,7 @@ class Sentence:
 
     places    one per quantity
     groups    for each number the first index and the length of the list it stands in (nothing but 、和 between its members)
+    plan      the headings with the words that open its paragraph where these tell what comes next (下一步, …)
     default   the period of a number that names none
     contexts  the themes of its paragraph, of its headings and of the document's title
     """
@@ -56,6 +57,7 @@ class Sentence:
     areas: tuple[Mention, ...]
     limits: tuple[Limit, ...]
     path: list[Heading]
+    plan: list[Heading]
     default: str
     contexts: tuple[frozenset[str], ...]
     quantities: tuple[Quantity, ...]
@@ -81,6 +83,7 @@ def split(frame: Frame, quantities: Iterable[Quantity]) -> Iterator[Sentence]:
 def _sentence(frame: Frame, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
     text = frame.text[start:end]
     path = context.section(frame, start)
+    plan = context.planning(frame, start, path)
     lead = frame.text[max(0, start - PARAGRAPH) : start]
     paragraph = lead[lead.rfind("\n") + 1 :]
     headings = " ".join(heading.name for heading in path)
@@ -94,7 +97,8 @@ def _sentence(frame: Frame, start: int, end: int, quantities: Sequence[Quantity]
         areas=tuple(area_mentions.areas(text, frame.ref_area)),
         limits=limits.find(text),
         path=path,
-        default=context.default_period(frame, path),
+        plan=plan,
+        default=context.default_period(frame, plan),
         contexts=(
             frozenset(indicator_rules.themes_in(paragraph)),
             frozenset(indicator_rules.themes_in(headings)),

@@ -17,7 +17,13 @@ from .clauses import Clauses
 YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 WHOLE = "whole"  # 全年, 年底前: the year of the document or of its plan
 WINDOWS = frozenset({"years", "range", "since", "span", "after", "ago"})  # kinds of several years added up
-HELD = WINDOWS | {"month", "months", "until", "first", "quarter"}  # kinds that hold for the sentences of a paragraph they open
+HELD = WINDOWS | {
+    "month",
+    "months",
+    "until",
+    "first",
+    "quarter",
+}  # kinds that hold for the sentences of a paragraph they open
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _KINDS = (

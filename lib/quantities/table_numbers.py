@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..documents import Cell
+from ..documents import Cell, even, simplify
 from .grammar import Grammar, grammar
 from .numerals import parse_number
 from .qualifiers import combine
@@ -45,7 +46,7 @@ def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Un
     rules = grammar()
     found = []
     for cell in cells:
-        heads = [*cell.row_heads, *cell.column_heads]
+        heads = [_plain_words(head) for head in (*cell.row_heads, *cell.column_heads)]
         match = _CELL.fullmatch(text, cell.start, cell.end) if heads else None
         if not match or _ORDER.search("".join(cell.column_heads)):
             continue
@@ -60,9 +61,15 @@ def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Un
         growth = any(changes(heads))
         for one in _numbers(match, unit, rules):
             quantity = _quantity(one, f"{names} {one.words}".strip(), growth, source)
-            quantity.heads, quantity.title = tuple(heads), cell.title
+            quantity.heads, quantity.title = tuple(heads), _plain_words(cell.title)
             found.append(quantity)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _plain_words(head: str) -> str:
+    """A heading as rules read it: in simplified characters of even width."""
+    return even(simplify(head))
 
 
 def _plain(number: str) -> str:
