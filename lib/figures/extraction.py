@@ -73,7 +73,7 @@ def unread(document: Document) -> list[Unread]:
 
 def _printed(sentence: Sentence, source: Closed, document: Document) -> Sentence:
     """A sentence of the closed text at its place in the document."""
-    if source.starts is None:
+    if not source.begins:
         return sentence
     start, end = source.start(sentence.start), source.end(sentence.start + len(sentence.text))
     at = (

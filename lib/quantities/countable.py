@@ -27,7 +27,7 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
         return True
     if digits.isdigit() and (len(digits) > 9 or (digits[0] == "0" and len(digits) > 1)):
         return True
-    return not unit and bool(re.search(rf"(?:{rules.words['identifiers'].pattern})(?:号码?)?[::]?\s*[A-Z]*$", left))
+    return not unit and bool(rules.identified.search(left))
 
 
 _GLUED = re.compile(
@@ -36,6 +36,7 @@ _GLUED = re.compile(
 _BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
 _NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
 _ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")
+_TIMES = re.compile(r"[×✕]\s?10")
 _MINUS = re.compile(r"[一-鿿:(]-$|[▲▼△▽]$")
 
 
@@ -56,7 +57,7 @@ def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
         return "parted"
     if _MINUS.search(left) and not quantity.value < 0 and (last is None or last.close < numeral.start - 1):
         return "sign"
-    return "misprint" if re.match(r"[×✕]\s?10", text[numeral.end : numeral.end + 4]) else ""
+    return "misprint" if _TIMES.match(text, numeral.end) else ""
 
 
 def _letter(char: str) -> bool:
@@ -115,5 +116,5 @@ def _duration(name: str, left: str, after: str, rules: Grammar) -> bool:
     if name in ("秒", "周年") or rules.words["moment_after"].match(after.lstrip()):
         return changed and name != "周年"
     bare = rules.before.sub("", left)
-    moment = re.search(rf"(?:{rules.words['moment_before'].pattern})\s*$", bare)
+    moment = rules.moment.search(bare)
     return not moment and bool(re.search(r"[一-鿿]", bare[-4:]))

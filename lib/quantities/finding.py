@@ -21,6 +21,7 @@ __all__ = ["find"]
 
 LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
 
+_NUMBERED = frozenset("0123456789%")
 _BIG = re.compile(r"[一二三四五六七八九两十壹贰叁肆伍陆柒捌玖].*[万亿]")
 
 
@@ -136,9 +137,7 @@ def _read(numeral: Numeral) -> bool:
     if not token:
         return False
     signed = (
-        token[0] in "+-"
-        and text[numeral.end : numeral.end + 1] in ("%", "‰")
-        and not re.search(r"[\d%]$", numeral.left)
+        token[0] in "+-" and text[numeral.end : numeral.end + 1] in ("%", "‰") and numeral.left[-1:] not in _NUMBERED
     )
     if token[0] in "+-" and not signed:
         numeral.start, token = numeral.start + 1, token[1:]
@@ -169,8 +168,8 @@ def _without_unit(numeral: Numeral, rules: Grammar) -> Quantity | None:
     hanzi = "一" <= after[:1] <= "鿿"
     if numeral.kind == "mixed" or (numeral.kind == "chinese" and (hanzi or not _BIG.fullmatch(token))):
         return None
-    scaled = re.search("[万亿]", token) is not None
-    if scaled or re.search(rf"(?:{rules.words['scores'].pattern})(?:约为|为|达到?|是|约|共|有|:)?\s*$", left):
+    scaled = "万" in token or "亿" in token
+    if scaled or rules.scored.search(left):
         money = scaled and rules.words["money"].search(left)
         return finish(numeral, "", "CNY" if money else "", "amount" if money else "count", numeral.end, rules)
     if not hanzi or after[0] in NUMERAL_CHARS or rules.words["not_after"].match(after):

@@ -32,6 +32,9 @@ class Grammar:
     currencies: dict[str, str]
     changes: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]
     words: dict[str, re.Pattern[str]]
+    scored: re.Pattern[str]
+    identified: re.Pattern[str]
+    moment: re.Pattern[str]
 
 
 def _alternatives(words: list[str]) -> str:
@@ -72,6 +75,9 @@ def grammar() -> Grammar:
         qualifiers={row["word"]: row["qualifier"] for row in rows if row["place"] != "inside"},
         changes=(_change(texts, "fall", "少", -1), _change(texts, "rise", "[多新]", 1)),
         words=context,
+        scored=re.compile(rf"(?:{texts['scores']})(?:约为|为|达到?|是|约|共|有|:)?\s*$"),
+        identified=re.compile(rf"(?:{texts['identifiers']})(?:号码?)?[::]?\s*[A-Z]*$"),
+        moment=re.compile(rf"(?:{texts['moment_before']})\s*$"),
     )
 
 

@@ -7,6 +7,9 @@ import re
 from .grammar import DASH, Grammar
 from .quantity import Numeral, Quantity
 
+_LINK = re.compile(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)(?:百分之|千分之)?")
+_COMPARED = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,10}$")
+_LISTED = re.compile(r"[、和与及,]{1,2}")
 _CLOSING = ("起", "内", "许", "多")  # qualifiers behind a unit unless they begin a word: 3家起, 3天内
 
 
@@ -55,7 +58,7 @@ def combine(words: list[str]) -> str:
 
 def _change(left: str, value: float, unit: str, measure: str, rules: Grammar) -> tuple[str, float]:
     """A change against an earlier period is growth; a fall is negative."""
-    if measure == "amount" and not re.search(r"(?:同比|环比|较|比)[^,。;]{0,10}$", left):
+    if measure == "amount" and not _COMPARED.search(left):
         return measure, value
     for direct, loose, sign in rules.changes:
         if direct.search(left) or (unit == "%" and loose.search(left)):
@@ -66,11 +69,11 @@ def _change(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
 def follow(text: str, last: Quantity, quantity: Quantity) -> None:
     """What the number before says of this one: 3至5家 ends at most at 5; 分别增长31.7%和24.3% are two changes."""
     between = text[last.close : quantity.open]
-    if last.opens_range and re.fullmatch(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)(?:百分之|千分之)?", between):
+    if last.opens_range and _LINK.fullmatch(between):
         quantity.qualifier, quantity.measure = "at_most", last.measure
         quantity.bound()
         return
-    listed = re.fullmatch(r"[、和与及,]{1,2}", between) and quantity.measure in ("percent", "count")
+    listed = _LISTED.fullmatch(between) and quantity.measure in ("percent", "count")
     respectively = last.unit == quantity.unit == "%" or "分别" in text[max(0, last.open - 8) : last.open]
     if last.measure == "growth" and listed and respectively:
         quantity.measure = "growth"

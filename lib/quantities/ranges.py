@@ -10,11 +10,12 @@ from .numerals import NumeralError, parse_number
 from .quantity import Numeral, Quantity
 
 _PERCENT_UNIT = re.compile(r"(?P<vague>)\s?(?P<unit>%)")
-_TENTH_UNIT = re.compile(r"(?P<vague>)(?P<unit>%?)")
 _RANGE = re.compile(rf"[多余]?{DASH}")
 _BETWEEN = re.compile(rf"\s*(?:[和与跟、]|{DASH})\s*")
 _CLOSED = re.compile(r"\s*之间")
 _PERCENT_RANGE = re.compile(rf"{DASH}\d+(?:\.\d+)?\s?%")
+_PERCENT_BETWEEN = re.compile(r"\s*[和与]\s*\d+(?:\.\d+)?\s?%\s*之间")
+_NO_UNIT = re.compile(r"(?P<vague>)(?P<unit>)")
 _LINK = re.compile(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)")
 
 
@@ -30,8 +31,7 @@ def opens_percent(text: str, at: int) -> bool:
     """A percent that ends at `at` is followed by another: 5%-8%, 5%和8%之间."""
     if _PERCENT_RANGE.match(text, at):
         return True
-    between = re.compile(r"\s*[和与]\s*\d+(?:\.\d+)?\s?%\s*之间").match(text, at)
-    return bool(between)
+    return _PERCENT_BETWEEN.match(text, at) is not None
 
 
 def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Opening | None:
@@ -56,7 +56,7 @@ def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Open
 
 def _of_tenths(numeral: Numeral, second: re.Match[str]) -> Opening | None:
     """三到四成: both are tenths."""
-    unit = re.compile(r"(?P<vague>)(?P<unit>)").match(numeral.text, second.end())
+    unit = _NO_UNIT.match(numeral.text, second.end())
     return None if unit is None or numeral.value >= 10 else Opening(unit, numeral.value * 10)
 
 

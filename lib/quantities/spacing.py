@@ -8,8 +8,7 @@ search for numbers refuses such pieces (countable.is_piece).
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ..documents import ZERO
@@ -44,43 +43,55 @@ _POWER = re.compile(r"[×xX*]\s?10$")
 
 @dataclass(frozen=True)
 class Closed:
-    """`text` without its gaps. `starts` are the places of its characters, and of its end, in the text as it was; None where nothing
-    was left out."""
+    """`text` without its gaps: stretches of the text as it was, the n-th of which begins at `begins[n]` here and stood at
+    `origins[n]`; none are listed where nothing was left out."""
 
     text: str
-    starts: array[int] | None = None
+    begins: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
 
     def start(self, at: int) -> int:
         """Where the character at `at` stood."""
-        return at if self.starts is None else self.starts[at]
+        if not self.begins:
+            return at
+        stretch = bisect_right(self.begins, at) - 1
+        return self.origins[stretch] + at - self.begins[stretch]
 
     def end(self, at: int) -> int:
         """Where what ends before `at` ended."""
-        return at if self.starts is None or not at else self.starts[at - 1] + 1
+        return self.start(at - 1) + 1 if at else 0
 
     def at(self, start: int) -> int:
-        """Where what stood at `start` stands now."""
-        return start if self.starts is None else bisect_left(self.starts, start)
+        """Where what stood at `start` stands now, or would stand if it were not left out."""
+        if not self.begins:
+            return start
+        stretch = bisect_right(self.origins, start) - 1
+        stop = self.begins[stretch + 1] if stretch + 1 < len(self.begins) else len(self.text)
+        return min(stop, self.begins[stretch] + start - self.origins[stretch])
 
 
 def closed(text: str) -> Closed:
     """`text` (as Document.simplified) without the gaps beside and inside its numbers. Linear in its length."""
-    return _without(_without(Closed(text), _invisible(text)), None)
+    visible = _without(Closed(text), _invisible(text))
+    return _without(visible, _gaps(visible.text))
 
 
-def _without(source: Closed, cuts: list[tuple[int, int]] | None) -> Closed:
-    """`source` without the stretches `cuts`; without its gaps where None are given."""
-    text = source.text
-    cuts = _gaps(text) if cuts is None else cuts
+def _without(source: Closed, cuts: list[tuple[int, int]]) -> Closed:
+    """`source` without the stretches `cuts` of its text."""
     if not cuts:
         return source
-    kept, starts, at = [], array("l"), 0
+    text = source.text
+    kept, begins, origins = [], [], []
+    at = length = 0
     for start, end in (*cuts, (len(text), len(text))):
+        inside = range(bisect_right(source.begins, at), bisect_left(source.begins, start))
+        for begin in (at, *(source.begins[stretch] for stretch in inside)):
+            begins.append(length + begin - at)
+            origins.append(source.start(begin))
         kept.append(text[at:start])
-        starts.extend(range(at, start) if source.starts is None else source.starts[at:start])
+        length += start - at
         at = end
-    starts.append(source.start(len(text)))
-    return Closed("".join(kept), starts)
+    return Closed("".join(kept), tuple(begins), tuple(origins))
 
 
 def _invisible(text: str) -> list[tuple[int, int]]:
