@@ -86,6 +86,8 @@ def extract(
         else:
             loaded += documents.load(path, sources=sources)
     loaded = documents.distinct(loaded)
+    for warning in (line for document in loaded for line in document.warnings):
+        click.echo(f"warning: {warning}", err=True)
     table = extraction.frame_of(
         row for document in loaded for row in extraction.extract(document, extended=all_indicators)
     )

@@ -30,7 +30,7 @@ from .quantities import NumeralError, parse_number
 
 __all__ = [
     "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "explain_text", "extract", "figures", "indicators",
-    "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "wide",
+    "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "unread", "wide",
 ]  # fmt: skip
 
 rank, wide = views.rank, views.wide
@@ -42,17 +42,28 @@ def extract(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.
     A folder or a sources.csv gives the figures of all its documents. `metadata` (title, year, ref_area, doc_type, publisher,
     published, doc_id) override what the text says of itself; all are optional. Raises CityStatsError for a file that cannot be read.
     """
-    if isinstance(text_or_path, Document):
-        loaded = [text_or_path]
-    elif isinstance(text_or_path, (str, Path)) and _is_folder(text_or_path):
-        if metadata:
-            raise CityStatsError(
-                f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
-            )
-        loaded = documents.load(text_or_path)
-    else:
-        loaded = [documents.read(text_or_path, **metadata)]
+    loaded = _loaded(text_or_path, metadata)
     return extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+
+
+def _loaded(text_or_path: str | Path | bytes | Document, metadata: dict[str, str]) -> list[Document]:
+    """The documents that a call names; `metadata` can be given for one only."""
+    if isinstance(text_or_path, Document):
+        return [text_or_path]
+    if not isinstance(text_or_path, (str, Path)) or not _is_folder(text_or_path):
+        return [documents.read(text_or_path, **metadata)]
+    if metadata:
+        raise CityStatsError(
+            f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
+        )
+    return documents.load(text_or_path)
+
+
+def unread(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.DataFrame:
+    """Where a text, file, Document or folder holds what may be a number and was not read, since that would have been a guess: one
+    row each, doc_id, start, end, text, reason (as in checks.yml), sentence. What a reader could not read of a file at all stands in
+    `Document.warnings`."""
+    return extraction.unread_frame(_loaded(text_or_path, metadata)).drop(columns=["ref_area", "year"])
 
 
 def show(text_or_path: str | Path | bytes | Document, **metadata: str) -> highlight.Highlighted:

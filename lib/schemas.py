@@ -241,9 +241,13 @@ CHECKS = pa.DataFrameSchema(
             "info: confirmed or context; note: look at it; warning: something does not fit",
             allowed=("info", "note", "warning"),
         ),
-        "indicator": INDICATOR,
-        "ref_area": AREA,
-        "time_period": _text("时期", "Period", "SDMX period, as in observations", pattern=PERIOD),
+        "indicator": _text(
+            "指标", "Indicator", "As in observations; empty for what was not read", pattern=r"^[a-z0-9_]*$"
+        ),
+        "ref_area": _text(
+            "地区", "Area", "GB/T 2260 code; empty where the document's is not known", pattern=r"^(\d{6})?$"
+        ),
+        "time_period": _text("时期", "Period", "SDMX period, as in observations, or empty", pattern=rf"{PERIOD}|^$"),
         "expected": _number("应为", "Expected", "What the other numbers imply"),
         "found": _number("实为", "Found", "What is printed"),
         "difference": _number("差", "Difference", "found minus expected"),

@@ -12,6 +12,7 @@ from ..lexicon import codelists
 from ..observations import candidates, dated, intervals, operands, reason_codes, reconciliation, with_ids
 from ..schemas import KEY
 from . import findings, totals
+from . import unread as unread_places
 from .findings import FINDING, finding
 
 _CELL = ["ref_area", "time_period", "breakdown", "status"]
@@ -22,11 +23,12 @@ def run(
     observations: pd.DataFrame,
     conflicts: pd.DataFrame | None = None,
     reference: pd.DataFrame | None = None,
+    unread: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """checks.csv (schemas.CHECKS), sorted by check and id.
 
     `conflicts` as observations.build gives them (else found again from `figures`); `reference` lets reported values be
-    held against reference values that they displaced.
+    held against reference values that they displaced; `unread` are the places where a number was not understood.
     """
     figures = schemas.conform(figures, "figures")
     clashes = _conflicts(figures) if conflicts is None else conflicts
@@ -41,6 +43,7 @@ def run(
         part_over_whole(observations),
         out_of_range(observations),
         corrected(observations),
+        *([unread_places.unread(unread)] if unread is not None else []),
     ]
     table = findings.worded(
         pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame(columns=FINDING)], ignore_index=True)

@@ -50,7 +50,8 @@ def worded(table: pd.DataFrame) -> pd.DataFrame:
         difference=(table["found"] - table["expected"]).astype(float).round(6),
         expected=table["expected"].astype(float).round(6),
     )
-    anchor = table["figure_ids"].str.split(" ").str[-1].where(table["figure_ids"].ne(""), "reference")
+    places = pd.Series([words.get("place", "reference") for words in table["words"]], index=table.index, dtype=str)
+    anchor = table["figure_ids"].str.split(" ").str[-1].where(table["figure_ids"].ne(""), places)
     ids = (
         table["check"]
         + ":"
@@ -97,7 +98,9 @@ def _filled(key: str, value: Any, lang: str) -> str:
 
 
 def period(text: str, lang: str) -> str:
-    """A period for reading: 2022年, 2024年1—11月; 2022, 2024-01/11."""
+    """A period for reading: 2022年, 2024年1—11月; 2022, 2024-01/11; empty where none is known."""
+    if not text:
+        return ""
     known = periods.parse(text)
     if known.whole_year:
         return f"{known.year}年" if lang == "zh" else str(known.year)

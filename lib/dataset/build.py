@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,24 +24,32 @@ class Built:
     checks: pd.DataFrame
 
 
-def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame) -> Built:
-    """All tables from `figures` (as extracted) and `sources` (sources.csv, strings), with the project's reference values and corrections."""
+def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame, unread: pd.DataFrame | None = None) -> Built:
+    """All tables from `figures` (as extracted) and `sources` (sources.csv, strings), with the project's reference values and
+    corrections; `unread` (extraction.unread_frame) are the places where a number was not understood."""
     extracted = schemas.conform(figures, "figures").sort_values(["doc_id", "start"], ignore_index=True)
     others = reference.load(project)
     values, conflicts = reported.build(extracted, sources, others, corrections.load(project))
     panel = pd.concat([values, derive(values)], ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
-    return Built(extracted, panel, consistency.run(extracted, panel, conflicts, others))
+    return Built(extracted, panel, consistency.run(extracted, panel, conflicts, others, unread))
 
 
-def run(project: Project) -> list[Path]:
-    """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for."""
+def run(project: Project, tell: Callable[[str], None] | None = None) -> list[Path]:
+    """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for.
+
+    `tell` gets what the readers could not read of the documents, a line each.
+    """
     from .. import documents
     from ..figures import extraction
 
     loaded = documents.load(project.raw)
+    for warning in (line for document in loaded for line in document.warnings):
+        if tell:
+            tell(warning)
     figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
+    unread = extraction.unread_frame(loaded)
     known = documents.table(loaded, documents.urls(project.raw / "sources.csv"))
-    write(project, build(project, figures, known))
+    write(project, build(project, figures, known, unread))
     texts = dict(filter(None, map(documents.processed_text, loaded)))
     for name, text in texts.items():
         replace_file(project.processed / "texts" / name, text)

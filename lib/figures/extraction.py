@@ -10,7 +10,7 @@ import pandas as pd
 from .. import lexicon
 from ..documents import Document
 from ..quantities import Closed, Quantity, Unread, closed, find, table_numbers
-from . import context, held, indicator_rules, sentences, subjects
+from . import context, held, indicator_rules, outline, sentences, subjects
 from .attribution import attribute
 from .record import Record
 from .sentences import Sentence
@@ -69,6 +69,26 @@ def unread(document: Document) -> list[Unread]:
     return sorted(
         (Unread(source.start(one.start), source.end(one.end), one.reason) for one in missed), key=lambda one: one.start
     )
+
+
+def unread_frame(loaded: Iterable[Document]) -> pd.DataFrame:
+    """The places of `unread` of several documents, one row each: doc_id, start, end, text, reason, sentence, and the document's
+    ref_area and year."""
+    rows = [
+        {
+            "doc_id": document.doc_id,
+            "start": one.start,
+            "end": one.end,
+            "text": document.text[one.start : one.end],
+            "reason": one.reason,
+            "sentence": document.text[slice(*outline.sentence(document.simplified, one.start, one.end))].strip(),
+            "ref_area": document.ref_area,
+            "year": document.year,
+        }
+        for document in loaded
+        for one in unread(document)
+    ]
+    return pd.DataFrame(rows, columns=["doc_id", "start", "end", "text", "reason", "sentence", "ref_area", "year"])
 
 
 def _printed(sentence: Sentence, source: Closed, document: Document) -> Sentence:

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -107,7 +107,8 @@ class _Run:
 
     def _data(self) -> None:
         planner = self._planner()
-        self._here(planner.build(), "data", planner, lambda: _make_data(self.project))
+        unread: list[str] = []
+        self._here(planner.build(), "data", planner, lambda: _make_data(self.project, unread.append), unread)
 
     def _site(self) -> None:
         planner = self._planner()
@@ -115,8 +116,10 @@ class _Run:
         step = planner.site(published)
         self._here(step, "site", planner, lambda: _make_site(self.project, published, step.record))
 
-    def _here(self, step: Step, what: str, planner: Planner, work: Callable[[], records.Hashes]) -> None:
-        """Do a step in this process, unless it is up to date."""
+    def _here(
+        self, step: Step, what: str, planner: Planner, work: Callable[[], records.Hashes], told: Sequence[str] = ()
+    ) -> None:
+        """Do a step in this process, unless it is up to date; `told` are the warnings that it collects while it works."""
         if not step.due:
             self.journal.note(step, "skipped")
             return
@@ -124,7 +127,9 @@ class _Run:
         outputs = work()
         planner.state.write(step.name, Record(step.inputs, outputs))
         seconds = time.perf_counter() - begun
-        self.journal.note(step, "done", seconds, outputs=outputs)
+        self.journal.note(step, "done", seconds, outputs=outputs, warnings=list(told))
+        for warning in told:
+            self.progress.say(f"warning: {warning}")
         self.progress.say(f"{what}: made in {seconds:.1f} s - {'; '.join(step.reasons)}")
 
     def _reports(self, names: list[str]) -> None:
@@ -203,11 +208,11 @@ class _Run:
         self.progress.say(f"{outcome.name}: FAILED{stays}{where}\n{outcome.error}")
 
 
-def _make_data(project: Project) -> records.Hashes:
+def _make_data(project: Project, tell: Callable[[str], None]) -> records.Hashes:
     """The first stage; the files it answers for, whether they changed or not."""
     from ..dataset import build
 
-    return records.hash_files(project.root, build.run(project))
+    return records.hash_files(project.root, build.run(project, tell))
 
 
 def _make_site(project: Project, published: list[dict[str, Any]], last: Record | None) -> records.Hashes:
