@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from pathlib import Path
@@ -9,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .project import CityStatsError, Project, replace_file
+from .project import CityStatsError, Project, printable, write_out
+
+
+def _say(text: str, err: bool = False, nl: bool = True) -> None:
+    """One line to the user; whatever a document or a file name holds, it does not steer the terminal."""
+    click.echo(printable(text), err=err, nl=nl)
 
 if TYPE_CHECKING:
     from .documents import Doubt
@@ -17,18 +23,21 @@ if TYPE_CHECKING:
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context):
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # in a locale that lacks Chinese it is escaped, not an error
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except CityStatsError as error:
-            click.echo(f"error: {error}", err=True)
+            _say(f"error: {error}", err=True)
             ctx.exit(2)
         except re.error as error:
-            click.echo(f"error: {_place_of(str(error.pattern))}: not a regular expression: {error}", err=True)
+            _say(f"error: {_place_of(str(error.pattern))}: not a regular expression: {error}", err=True)
             ctx.exit(2)
         except BrokenPipeError:
             ctx.exit(0)
         except OSError as error:
-            click.echo(f"error: {error.filename or 'file'}: {error.strerror or error}", err=True)
+            _say(f"error: {error.filename or 'file'}: {error.strerror or error}", err=True)
             ctx.exit(2)
 
 
@@ -74,17 +83,19 @@ def extract(
 
     With a folder as --out a corpus of any size is worked on in parts, which a later run takes up again.
     """
-    if out and not out.lower().endswith(".csv") and not Path(out).is_file():
+    if out and not out.lower().endswith(".csv") and (Path(out).is_dir() or not Path(out).exists()):
         sys.exit(_extract_parts(paths, sources, out, all_indicators, jobs, cluster))
     from . import documents, schemas
     from .figures import extraction
 
-    loaded = []
+    loaded, unread = [], list[CityStatsError]()
     for path in dict.fromkeys(paths):
         if path == "-":
             loaded.append(documents.read(sys.stdin.buffer.read(), doc_id="stdin"))
         else:
-            loaded += documents.load(path, sources=sources)
+            loaded += documents.load(path, sources=sources, unread=unread)
+    if unread and not loaded:
+        raise unread[0] if len(unread) == 1 else CityStatsError("\n".join(map(str, unread)))
     loaded = documents.distinct(loaded)
     for warning in (line for document in loaded for line in document.warnings):
         click.echo(f"warning: {warning}", err=True)
@@ -93,10 +104,14 @@ def extract(
     )
     text = schemas.csv_text(table)
     if out:
-        replace_file(Path(out), text)
-        click.echo(f"{len(table)} figures of {len(loaded)} documents → {out}", err=True)
+        write_out(Path(out), text)
+        _say(f"{len(table)} figures of {len(loaded)} documents → {out}", err=True)
     else:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write((printable(text) if sys.stdout.isatty() else text).encode("utf-8"))
+        sys.stdout.buffer.flush()
+    for error in unread:
+        _say(f"not read: {error}", err=True)
+    sys.exit(int(bool(unread)))
 
 
 def _extract_parts(
@@ -122,9 +137,9 @@ def _extract_parts(
             told=lambda part: bar.update(part.documents + len(part.failed)),
         )
     for reason in total.failed:
-        click.echo(f"not read: {reason}", err=True)
+        _say(f"not read: {reason}", err=True)
     made = sum(part.made for part in total.parts)
-    click.echo(
+    _say(
         f"{total.sum('figures'):,} figures of {total.sum('documents'):,} documents in {len(total.parts)} parts ({made} made, "
         f"{len(total.parts) - made} there already), {len(total.failed)} documents not read → {out}",
         err=True,
@@ -152,8 +167,8 @@ def add(file: str, dry_run: bool, **given: str | None) -> None:
         known |= {doubt.field: _answer(doubt) for doubt in intake.doubts(file, **known)}
     step = intake.propose if dry_run else intake.add
     filing = step(Project.find(), file, **known)
-    click.echo(filing.describe())
-    click.echo("nothing filed (--dry-run)" if dry_run else "filed; `citystats report` takes it up")
+    _say(filing.describe())
+    _say("nothing filed (--dry-run)" if dry_run else "filed; `citystats report` takes it up")
 
 
 def _on_a_terminal() -> bool:
@@ -188,7 +203,7 @@ def evaluate(gold: str, folder: str | None, errors: int) -> None:
     if absent := wanted - {document.doc_id for document in loaded}:
         raise CityStatsError(f"{gold}: no document {', '.join(sorted(absent))}; give their folder with --documents")
     table = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
-    click.echo(evaluation.evaluate(labelled, table).text(errors))
+    _say(evaluation.evaluate(labelled, table).text(errors))
 
 
 @main.command()
@@ -205,7 +220,7 @@ def explain(text: str, **given: str | None) -> None:
     read = sys.stdin.read() if text == "-" else text
     known = {name: value for name, value in given.items() if value}
     found = metrics.explain_text(read.encode(), **known)
-    click.echo("\n".join(line for one in found for line in one.lines()) or "no figure in it")
+    _say("\n".join(line for one in found for line in one.lines()) or "no figure in it")
 
 
 @main.command()
@@ -225,7 +240,7 @@ def diff(old: str, new: str, lang: str) -> None:
     """What changed between two states of data/processed, in words for a changelog."""
     from .dataset import changes
 
-    click.echo(changes.diff(old, new).markdown(lang), nl=False)
+    _say(changes.diff(old, new).markdown(lang), nl=False)
 
 
 @main.command()

@@ -12,7 +12,9 @@ A figure's id is `<doc_id>#f<start>`; the same text is the address of its senten
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -27,6 +29,39 @@ FIGURE = r"\S+#f\d+"  # one id, as a pattern
 FIGURES = rf"^({FIGURE}( {FIGURE})*)?$"  # a cell of several, parted by spaces, or empty
 
 _LINK = re.compile(r"(?:^|[^\w])sources/(?P<doc>[^\"'#?\s/\\]+)\.html#(?P<anchor>f\d+)")
+
+
+_OTHER = r"0-9A-Za-z_\-\u3400-\u9fff\U00020000-\U0003ffff"  # with the dot, which may not stand at an end
+_DOC_ID = re.compile(f"[{_OTHER}](?:[{_OTHER}.]*[{_OTHER}])?")
+_LONGEST = 180  # bytes: a page, its temporary name and its text are files of that name
+
+
+def is_doc_id(name: str) -> bool:
+    """Whether a document may be called so: doc_ids are names of files, anchors of pages and parts of other ids.
+
+    >>> [is_doc_id(name) for name in ("dongguan-2022-report", "东莞2022", "../x", "a#f1", "a b", "..")]
+    [True, True, False, False, False, False]
+    """
+    return bool(_DOC_ID.fullmatch(name)) and ".." not in name and len(name.encode()) <= _LONGEST
+
+
+DOC_ID_RULE = "letters, digits, Chinese characters and . _ - in between, 60 Chinese characters at most"
+
+
+def doc_id_of(stem: str) -> str:
+    """The doc_id of a file that no register names: its name without suffix, whatever a doc_id may not hold as a hyphen.
+
+    >>> doc_id_of("东莞市司法局 2022年报告(终稿)")
+    '东莞市司法局-2022年报告-终稿'
+    """
+    if is_doc_id(stem):
+        return stem
+    digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    name = re.sub(f"[^{_OTHER}.]+", "-", unicodedata.normalize("NFKC", stem))
+    name = re.sub(r"\.{2,}", ".", name).strip("-.")
+    if len(name.encode()) > _LONGEST:
+        name = f"{name[:40]}-{digest}"
+    return name if is_doc_id(name) else f"document-{digest}"
 
 
 def figure_id(doc_id: str, start: int) -> str:

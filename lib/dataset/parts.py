@@ -21,7 +21,7 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .. import documents, parallel
+from .. import documents, ids, parallel
 from ..figures import extraction
 from ..project import CityStatsError
 from . import fingerprint
@@ -98,7 +98,7 @@ def listing(place: str, sources: str | None = None) -> list[Item]:
 
 def _local(place: str, sources: str | None) -> Iterator[Item]:
     for file, row in documents.listing(Path(place), Path(sources) if sources else None):
-        yield Item(str(file), row.get("doc_id") or file.stem, tuple(sorted(row.items())))
+        yield Item(str(file), row.get("doc_id") or ids.doc_id_of(file.stem), tuple(sorted(row.items())))
 
 
 def _remote(place: str) -> Iterator[Item]:
@@ -122,7 +122,9 @@ def _remote(place: str) -> Iterator[Item]:
                 f"{place}/sources.csv: lists {name}, which is not there; add the file or remove the row"
             )
         yield Item(
-            f"{protocol}://{found[name]}", row.get("doc_id") or PurePosixPath(name).stem, tuple(sorted(row.items()))
+            f"{protocol}://{found[name]}",
+            row.get("doc_id") or ids.doc_id_of(PurePosixPath(name).stem),
+            tuple(sorted(row.items())),
         )
     for file, doc_id in zip(others, documents.doc_ids(others), strict=True):
         yield Item(f"{protocol}://{found[file.name]}", doc_id, (("doc_id", doc_id),))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import ids
 from ..project import CityStatsError
 from . import metadata, readers, script
 from .readers.tables import Cell, Reading
@@ -116,7 +117,9 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         raise CityStatsError(
             f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
         )
-    known.setdefault("doc_id", path.stem if path else "text")
+    known.setdefault("doc_id", ids.doc_id_of(path.stem) if path else "text")
+    if not ids.is_doc_id(known["doc_id"]):
+        raise CityStatsError(f"{path or 'text'}: doc_id {known['doc_id']!r} is none; it may hold {ids.DOC_ID_RULE}")
     return Document(
         text=reading.text,
         simplified=simplified,

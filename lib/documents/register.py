@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
+from .. import ids
 from ..project import CityStatsError
 from . import readers
 from .document import DESCRIBING, Document, _bytes_of, _document, sha256
@@ -31,17 +33,28 @@ COLUMNS = (
 NOT_BY_ITSELF = (".csv", ".tsv", ".md")  # data and notes beside the documents, read only where they are named
 
 
-def load(path: Path | str, sources: Path | str | None = None) -> list[Document]:
+def load(
+    path: Path | str, sources: Path | str | None = None, unread: list[CityStatsError] | None = None
+) -> list[Document]:
     """The documents of a folder, of a sources.csv, or of one file, in the order of sources.csv, then by file name.
 
     In a folder sources.csv says what is known of each; files it does not list are read as well, but a .csv only where it is
     listed or named. A register given as `sources` may know of files elsewhere too; the folder's own must not list what is
-    not there. Raises CityStatsError for whatever a user has to mend.
+    not there. Raises CityStatsError for whatever a user has to mend; a document that cannot be read is left out where `unread` is
+    given, which then holds what is wrong with it.
     """
     if not str(path) or not Path(path).exists():
         raise CityStatsError(f"{path or 'empty path'}: no such file or folder")
     path = Path(path)
-    return [_load_one(file, row) for file, row in listing(path, Path(sources) if sources else None)]
+    loaded = []
+    for file, row in listing(path, Path(sources) if sources else None):
+        try:
+            loaded.append(_load_one(file, row))
+        except CityStatsError as error:
+            if unread is None:
+                raise
+            unread.append(error)
+    return loaded
 
 
 def sources(path: Path) -> list[dict[str, str]]:
@@ -58,6 +71,8 @@ def rows_of(data: bytes, path: str) -> list[dict[str, str]]:
         )
     found = [{_key(key): (value or "").strip() for key, value in row.items() if isinstance(value, str)} for row in rows]
     found = [row for row in found if any(row.values())]
+    for number, row in enumerate(found, start=1):
+        _refuse_names(row, f"{path}, row {number}")
     _refuse_duplicates(found, Path(path))
     return found
 
@@ -82,7 +97,7 @@ def _same_file(one: Path | None, other: Path | None) -> bool:
 def urls(register: Path) -> dict[str, str]:
     """doc_id → where the document was published, for the rows of a sources.csv that say so; {} without the file."""
     rows = sources(register) if register.is_file() else []
-    return {row.get("doc_id") or Path(row["file"]).stem: row["url"] for row in rows if row.get("url")}
+    return {row.get("doc_id") or ids.doc_id_of(Path(row["file"]).stem): row["url"] for row in rows if row.get("url")}
 
 
 def table(loaded: Iterable[Document], urls: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -102,10 +117,21 @@ def _key(column: str | None) -> str:
     return (column or "").strip().lower()
 
 
+def _refuse_names(row: Mapping[str, str], place: str) -> None:
+    """A doc_id becomes the name of files and anchors, `file` is looked for below the folder: neither may lead elsewhere."""
+    if row.get("doc_id") and not ids.is_doc_id(row["doc_id"]):
+        raise CityStatsError(f"{place}: doc_id {row['doc_id']!r} is none; it may hold {ids.DOC_ID_RULE}")
+    name = row.get("file", "")
+    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor or ".." in re.split(r"[/\\]", name):
+        raise CityStatsError(
+            f"{place}: file {name!r} leads out of the folder; put the document into it and name it alone"
+        )
+
+
 def _refuse_duplicates(rows: list[dict[str, str]], path: Path) -> None:
     seen: set[str] = set()
     for row in rows:
-        name = row.get("doc_id") or Path(row.get("file", "")).stem
+        name = row.get("doc_id") or (ids.doc_id_of(Path(row["file"]).stem) if row.get("file") else "")
         if name and name in seen:
             raise CityStatsError(f"{path}: doc_id {name} stands there twice; give one of the two rows another doc_id")
         seen.add(name)
@@ -129,7 +155,7 @@ def listing(path: Path, given: Path | None) -> Iterator[tuple[Path, dict[str, st
         )
     known = {file.resolve() for file, _ in listed}
     readable = _readable(folder)
-    stems = Counter(file.stem for file in readable)
+    stems = Counter(ids.doc_id_of(file.stem) for file in readable)
     unlisted = [(file, _free_id(file, stems)) for file in readable if file.resolve() not in known]
     if not listed and not unlisted:
         raise CityStatsError(
@@ -186,13 +212,14 @@ def is_document(file: PurePath) -> bool:
 
 def doc_ids(files: Sequence[PurePath]) -> list[str]:
     """The id of each unregistered file of one folder: its stem, with the format where several have the same."""
-    stems = Counter(file.stem for file in files)
-    return [_free_id(file, stems).get("doc_id", file.stem) for file in files]
+    stems = Counter(ids.doc_id_of(file.stem) for file in files)
+    return [_free_id(file, stems).get("doc_id", ids.doc_id_of(file.stem)) for file in files]
 
 
 def _free_id(file: PurePath, stems: Mapping[str, int]) -> dict[str, str]:
     """{} or, where another file of the folder has the same stem, a doc_id that tells the format."""
-    return {"doc_id": f"{file.stem}-{file.suffix[1:].lower()}"} if stems[file.stem] > 1 else {}
+    name = ids.doc_id_of(file.stem)
+    return {"doc_id": f"{name}-{file.suffix[1:].lower()}"} if stems[name] > 1 else {}
 
 
 def _load_one(file: Path, row: dict[str, str]) -> Document:

@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from ...comparison import rank
-from ...project import CityStatsError, Project
+from ...project import CityStatsError, Project, inside
 from ...wording import name_of, phrasing, speak
 from ..tables.quality import evaluation as evaluation_table
 from ..tables.quality import unmapped_groups
@@ -133,7 +133,7 @@ def evaluation(gold: str, figures: pd.DataFrame, lang: str = "zh") -> Any:
     """The scores of `figures` against a gold file (a path within the project) as a table; a sentence where none is given."""
     if not gold:
         return Markdown(speak(lang)("evaluation.none"))
-    path = Project.find().root / gold
+    path = inside(Project.find().root, gold)
     if not path.is_file():
         raise CityStatsError(
             f"gold: {gold}: no such file in {Project.find().root}; give the path of a gold CSV, or '' to leave it out"
