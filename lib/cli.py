@@ -17,6 +17,7 @@ def _say(text: str, err: bool = False, nl: bool = True) -> None:
     """One line to the user; whatever a document or a file name holds, it does not steer the terminal."""
     click.echo(printable(text), err=err, nl=nl)
 
+
 if TYPE_CHECKING:
     from .documents import Doubt
 
