@@ -181,6 +181,8 @@ class _Around:
         if rule.kind_of and self.preferred == rule.theme:
             return None  # 其中专职律师: a part of the total that the sentence divides
         here = self.contexts[0] if self.contexts else frozenset[str]()
+        if rule.yields_to and self._yields(rule):
+            return None
         if rule.unless and rule.theme not in here and not rule.unless.isdisjoint(here | self.own()):
             return None
         bonus = PREFERRED if self.preferred and rule.theme == self.preferred else 0
@@ -193,6 +195,15 @@ class _Around:
             if rule.theme in names:
                 return THEME - LEVEL * level - (ANOTHER if own else 0) + bonus
         return None
+
+    def _yields(self, rule: Rule) -> bool:
+        """Whether one of the themes that the rule gives way to is named nearer than its own."""
+        for names in self.contexts:
+            if rule.theme in names:
+                return False
+            if not rule.yields_to.isdisjoint(names):
+                return True
+        return False
 
     def _gap(self, one: Found) -> int:
         return self.hash - one.end if one.end <= self.hash else one.start - self.hash - 1
@@ -217,7 +228,7 @@ class _Around:
                     continue
             else:
                 gap = one.start - self.hash - 1
-                if gap > rule.after:
+                if gap > rule.after or (rule.close and self.local.endswith(book().objects, 0, self.hash)):
                     continue
             if rule.shields and _shielded(one, self.found, rule.shields):
                 continue
@@ -236,11 +247,23 @@ class _Around:
                     best, least = one, gap
         return best
 
+    def _all_of(self, noun: Found) -> int:
+        """Where words end that can rule out a stock named behind its number: behind it nothing does where all of it is spoken of
+        (全市#个司法所全部入驻)."""
+        if noun.start < self.hash:
+            return len(self.local)
+        whole = self.local.endswith(book().all_of, 0, self.hash) or self.local.startswith(
+            ("全部", "均", "都"), noun.end
+        )
+        return noun.end if whole else len(self.local)
+
     def _ruled_out(self, rule: Rule, used: list[Found]) -> bool:
         """Whether a word that rules the rule out stands near, outside the rule's own words and what shields it."""
+        behind = self._all_of(used[0]) if rule.close else len(self.local)
         for one in self.near:
             if (
                 one.word in rule.excluded
+                and one.start < behind
                 and not any(own.start <= one.start and one.end <= own.end for own in used)
                 and not _shielded(one, self.found, book().shields.get(one.word))
             ):

@@ -34,6 +34,7 @@ class Rule:
     generic: bool
     first: bool
     unless: frozenset[str]
+    yields_to: frozenset[str]
     excluded: frozenset[str]
     shields: frozenset[str]
     part: frozenset[str]
@@ -57,6 +58,9 @@ class Book:
         self.themes_of: dict[str, tuple[str, ...]] = {}
         self.theme_shields: dict[str, frozenset[str]] = {}
         self.shields: dict[str, frozenset[str]] = {}
+        self._declared = declared
+        self.all_of = tuple(declared["all_of"].split())
+        self.objects = tuple(declared["objects"].split())
         self._lists = {name: self._list(text) for name, text in declared["lists"].items()}
         for name, theme in declared["themes"].items():
             words, shields = _words(theme["words"])
@@ -110,11 +114,14 @@ class Book:
                 group, more = _words(rule[name])
                 groups.append(group)
                 shields |= more
-        excluded = self._list(rule.get("not", "")).union(*(self._lists[name] for name in rule.get("rivals", ())))
+        defaults = self._declared["defaults"].get(entry.get("kind", "thing"), {})
+        excluded = self._list(f"{rule.get('not', '')} {defaults.get('not', '')}").union(
+            *(self._lists[name] for name in rule.get("rivals", ()))
+        )
         return Rule(
             number, indicator, thing, entry.get("theme", ""), order, words, tuple(groups), rule.get("within", 10), rule.get("after", 8),
             rule.get("before", True), rule.get("across", False), rule.get("close", False), rule.get("theme", False),
-            rule.get("generic", False), rule.get("first", False), frozenset(rule.get("unless", ())), excluded - words, shields, _words(rule.get("part", ""))[0], entry.get("of", ""),
+            rule.get("generic", False), rule.get("first", False), frozenset(rule.get("unless", ())), frozenset(rule.get("yields_to", ())), excluded - words, shields, _words(rule.get("part", ""))[0], entry.get("of", ""),
             re.compile(rule["pattern"]) if "pattern" in rule else None,
         )  # fmt: skip
 

@@ -88,6 +88,7 @@ class Defaults(Strict):
     after: Annotated[int, Field(ge=0, le=24)] | None = None
     close: bool | None = None
     rivals: list[Listed] | None = None
+    not_: Text | None = Field(default=None, alias="not")
 
 
 class RuleEntry(Defaults):
@@ -99,11 +100,11 @@ class RuleEntry(Defaults):
     verbs: Text | None = None
     before: bool | None = None
     across: bool | None = None
-    not_: Text | None = Field(default=None, alias="not")
     theme: bool | None = None
     generic: bool | None = None
     first: bool | None = None
     unless: list[Theme] | None = None
+    yields_to: list[Theme] | None = None
     part: Text | None = None
     pattern: Pattern | None = None
 
@@ -137,6 +138,8 @@ class Indicators(Strict):
     themes: dict[Id, ThemeEntry]
     units: dict[Id, Text]
     between: Text
+    all_of: Text
+    objects: Text
     lists: dict[Id, Text]
     defaults: dict[Literal["stock", "flow", "rate", "thing"], Defaults]
     rates: dict[AnIndicator, AnIndicator]
