@@ -30,20 +30,23 @@ def read(frame: Frame, sentence: Sentence, held: Held, at: int) -> Record:
     record = Record(local, period, area, context.status(frame, sentence.plan, local, len(local), period))
     if several:
         record = replace(record, scope="part")
-    if found := _recognised(local, quantity, sentence):
+    row = frozenset(
+        record.theme for record in records if record.theme
+    )  # 调解案件(件), 成功(件): columns explain each other
+    if found := _recognised(local, quantity, (row, *sentence.contexts)):
         return record.by(found, scope=_scope(frame, record, False))
-    if quantity.title and (found := _recognised(f"{quantity.title} {quantity.words}#", quantity, sentence)):
+    if quantity.title and (found := _recognised(f"{quantity.title} {quantity.words}#", quantity, sentence.contexts)):
         return record.by(found, scope=_scope(frame, record, _is_kind(frame, quantity)))
     if base := _divides(sentence, held, at):
         return record.like(base, sub=True, scope="part")
     return replace(record, scope="")
 
 
-def _recognised(local: str, quantity: Quantity, sentence: Sentence) -> Match | None:
+def _recognised(local: str, quantity: Quantity, contexts: tuple[frozenset[str], ...]) -> Match | None:
     unit = "*" if quantity.measure == "growth" else quantity.unit
-    found = indicator_rules.recognise(local, unit, sentence.contexts)
+    found = indicator_rules.recognise(local, unit, contexts)
     if not found and (not quantity.unit or _is_share(quantity)):
-        found = indicator_rules.recognise(local, "*", sentence.contexts)
+        found = indicator_rules.recognise(local, "*", contexts)
     return found
 
 

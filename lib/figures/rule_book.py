@@ -53,7 +53,7 @@ class Book:
         }
         self.rates: dict[str, str] = declared["rates"]
         self.between = re.compile(
-            rf"(?:{'|'.join(sorted(_words(declared['between'])[0], key=len, reverse=True))}|(?:19|20)\d\d年[底末度]?|\d{{1,2}}月[底末]?|[\s:：“”\"'、()])*"
+            rf"(?:{'|'.join(sorted(_words(declared['between'])[0], key=len, reverse=True))}|(?:19|20)\d\d年[底末度]?|\d{{1,2}}月[底末]?|[\s:：“”\"'()])*"
         )
         self.themes_of: dict[str, tuple[str, ...]] = {}
         self.theme_shields: dict[str, frozenset[str]] = {}
