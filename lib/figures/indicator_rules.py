@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .. import lexicon
-from .rule_book import Rule, book
+from .rule_book import Book, Rule, book
 from .word_finder import Found
 
 LEFT, RIGHT = 72, 24  # code points of the words before and after a number that rules see
 FIRST, ENOUGH, THING, THEME, GENERIC = 130, 110, 100, 90, 0  # what a rule scores, see lexicon/README.md
 ACROSS, LEVEL, ANOTHER, PREFERRED = 15, 20, 30, 60  # taken off, or added, see lexicon/README.md
 
+ALL = ("全部", "均", "都", "有")  # behind a stock: all of it
+_CLAUSES = re.compile("[,，。;；]")
 _watching: ContextVar[dict[str, list[Match]] | None] = ContextVar("watching", default=None)
 
 
@@ -48,12 +50,13 @@ def theme_places(text: str) -> tuple[tuple[int, str], ...]:
     """The themes whose words stand in a text, each with where a word of it ends, in the order of the ends."""
     known = book()
     found = known.theme_finder.find(text)
-    places = []
-    for one in found:
-        for theme in known.themes_of.get(one.word, ()):
-            if not _shielded(one, found, known.theme_shields.get(one.word)):
-                places.append((one.end, theme))
-    return tuple(sorted(places))
+    return tuple(sorted((one[1], theme) for one in found for theme in _themes(one, found, known)))
+
+
+def _themes(one: Found, found: list[Found], known: Book) -> tuple[str, ...]:
+    """The themes that a word is of; none where a longer expression takes its meaning away."""
+    themes = known.themes_of.get(one[2], ())
+    return () if themes and _shielded(one, found, known.theme_shields.get(one[2])) else themes
 
 
 def themes_in(text: str) -> dict[str, int]:
@@ -106,48 +109,50 @@ def watched() -> Iterator[dict[str, list[Match]]]:
 
 def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferred: str = "") -> Iterable[Match]:
     """Every rule that holds on `local`, with its score, in the order of the lexicon."""
-    table = book().table(unit)
-    found = book().finder.find(local)
+    known = book()
+    table, found = known.table(unit), known.finder.find(local)
     candidates: dict[Rule, list[Found]] = {}
     for one in found:
-        for rule in table.get(one.word, ()):
+        for rule in table.get(one[2], ()):
             candidates.setdefault(rule, []).append(one)
     if not candidates:
         return
-    around = _Around(local, found, contexts, preferred)
-    for rule in sorted(candidates, key=lambda rule: rule.number) if len(candidates) > 1 else candidates:
+    around = _Around(local, found, contexts, preferred, known)
+    for rule in sorted(filter(around.may_hold, candidates), key=_number):
         match = around.match(rule, candidates[rule])
         if match:
             yield match
 
 
+def _number(rule: Rule) -> int:
+    return rule.number
+
+
 class _Around:
     """The words around one number, as rules ask for them."""
 
-    def __init__(self, local: str, found: list[Found], contexts: tuple[frozenset[str], ...], preferred: str) -> None:
-        self.local, self.found, self.contexts, self.preferred = local, found, contexts, preferred
+    def __init__(
+        self, local: str, found: list[Found], contexts: tuple[frozenset[str], ...], preferred: str, known: Book
+    ) -> None:
+        self.local, self.found, self.contexts, self.preferred, self.known = local, found, contexts, preferred, known
         self.hash = local.index("#")
-        self.clause = _last_mark(local, self.hash, ",;") + 1
-        self.sentence = _last_mark(local, self.hash, ";") + 1
+        self.clause = _last_mark(local, self.hash) + 1
+        self.statement = local.rfind(";", 0, self.hash) + 1
+        self.words = {one[2] for one in found}
+        self.own = {theme for one in found if one[2] in known.themes_of for theme in _themes(one, found, known)}
+        self.themes = self.own.union(*contexts)
         near, stop = (
             _near(local, self.hash),
             local.find("并", self.hash),
         )  # 案卷#件并督促整改问题: 问题 is of the next number
-        self.near = [one for one in found if one.start >= near and (stop < 0 or one.end <= stop)]
-        self.near_words = {one.word for one in self.near}
-        self._own: set[str] | None = None
+        self.near = [one for one in found if one[0] >= near and (stop < 0 or one[1] <= stop)]
+        self.near_words = {one[2] for one in self.near}
 
-    def own(self) -> set[str]:
-        """The themes of these words themselves."""
-        if self._own is None:
-            known = book()
-            self._own = {
-                theme
-                for one in self.found
-                for theme in known.themes_of.get(one.word, ())
-                if not _shielded(one, self.found, known.theme_shields.get(one.word))
-            }
-        return self._own
+    def may_hold(self, rule: Rule) -> bool:
+        """Whether its theme is named at all, and each of its lists has a word here."""
+        if rule.needs_theme and rule.theme not in self.themes:
+            return False
+        return not any(group.isdisjoint(self.words) for group in rule.groups)
 
     def match(self, rule: Rule, places: list[Found]) -> Match | None:
         """The rule with what it scores here; None where it does not hold."""
@@ -169,31 +174,30 @@ class _Around:
         base = self._base(rule)
         if base is None:
             return None
-        begin = min(one.start for one in used)
+        begin = min(used)[0]
         across = begin < self.clause
-        score = (base - ACROSS * across - rule.order) * 100 - min(self._gap(noun), 40) + min(len(noun.word), 30)
+        score = (base - ACROSS * across - rule.order) * 100 - min(self._gap(noun), 40) + min(len(noun[2]), 30)
         part = bool(rule.part) and not rule.part.isdisjoint(self.near_words)
-        end = max(self.hash + 1, *(one.end for one in used))
+        end = max(self.hash + 1, *(one[1] for one in used))
         return Match(rule.indicator, rule.theme, score, rule.order, self.local[begin:end], part, rule.thing)
 
     def _base(self, rule: Rule) -> int | None:
         """What the rule scores before its distance; None where its theme is missing or another one has the word."""
         if rule.kind_of and self.preferred == rule.theme:
             return None  # 其中专职律师: a part of the total that the sentence divides
-        here = self.contexts[0] if self.contexts else frozenset[str]()
         if rule.yields_to and self._yields(rule):
             return None
-        if rule.unless and rule.theme not in here and not rule.unless.isdisjoint(here | self.own()):
+        here = self.contexts[0] if self.contexts else frozenset[str]()
+        if rule.unless and rule.theme not in here and not rule.unless.isdisjoint(here | self.own):
             return None
         bonus = PREFERRED if self.preferred and rule.theme == self.preferred else 0
         if not rule.needs_theme:
             return _without_theme(rule) + bonus
-        own = self.own()
-        if rule.theme in own:
+        if rule.theme in self.own:
             return THEME + bonus
         for level, names in enumerate(self.contexts, 1):
             if rule.theme in names:
-                return THEME - LEVEL * level - (ANOTHER if own else 0) + bonus
+                return THEME - LEVEL * level - (ANOTHER if self.own else 0) + bonus
         return None
 
     def _yields(self, rule: Rule) -> bool:
@@ -206,66 +210,63 @@ class _Around:
         return False
 
     def _gap(self, one: Found) -> int:
-        return self.hash - one.end if one.end <= self.hash else one.start - self.hash - 1
+        return self.hash - one[1] if one[1] <= self.hash else one[0] - self.hash - 1
 
     def _nearest(self, rule: Rule, places: list[Found]) -> Found | None:
         """The rule's own word that stands nearest to the number and may: in its clause, within its distance, nothing else between."""
         best, least = None, (99, 0)
-        floor = self.sentence if rule.across else self.clause
         for one in places:
-            before = one.end <= self.hash
-            if before:
-                gap = self.hash - one.end
-                limit = LEFT if rule.groups else rule.within
-                if one.start < floor or gap > limit or not rule.before:
-                    continue
-                if (
-                    rule.close
-                    and gap
-                    and not rule.groups
-                    and not book().between.fullmatch(self.local, one.end, self.hash)
-                ):
+            start, end, word = one
+            if end <= self.hash:
+                gap = self.hash - end
+                if not rule.before or not self._reaches(rule, start, end, gap):
                     continue
             else:
-                gap = one.start - self.hash - 1
-                if gap > rule.after or (rule.close and self.local.endswith(book().objects, 0, self.hash)):
+                gap = start - self.hash - 1
+                if gap > rule.after or (rule.close and self.local.endswith(self.known.objects, 0, self.hash)):
                     continue
-            if rule.shields and _shielded(one, self.found, rule.shields):
-                continue
-            if (gap, -len(one.word)) < least:
-                best, least = one, (gap, -len(one.word))
+            if (gap, -len(word)) < least and not _shielded(one, self.found, rule.shields):
+                best, least = one, (gap, -len(word))
         return best
+
+    def _reaches(self, rule: Rule, start: int, end: int, gap: int) -> bool:
+        """Whether a word before the number is near enough; where it must be close, nothing but linking words stand between."""
+        if start < (self.statement if rule.across else self.clause):
+            return False
+        if rule.groups:
+            return True  # the nearest of all its words counts
+        if gap > rule.within:
+            return False
+        return not (rule.close and gap) or bool(self.known.between.fullmatch(self.local, end, self.hash))
 
     def _helper(self, rule: Rule, group: frozenset[str], noun: Found) -> Found | None:
         """The word of a second group that stands nearest to the number, in the same reach and outside the noun."""
         best, least = None, 99
-        floor = self.sentence if rule.across else self.clause
+        floor = self.statement if rule.across else self.clause
         for one in self.found:
-            if one.word in group and one.start >= floor and not (noun.start <= one.start and one.end <= noun.end):
+            if one[2] in group and one[0] >= floor and not (noun[0] <= one[0] and one[1] <= noun[1]):
                 gap = self._gap(one)
-                if gap < least and not (rule.shields and _shielded(one, self.found, rule.shields)):
+                if gap < least and not _shielded(one, self.found, rule.shields):
                     best, least = one, gap
         return best
 
     def _all_of(self, noun: Found) -> int:
         """Where words end that can rule out a stock named behind its number: behind it nothing does where all of it is spoken of
         (全市#个司法所全部入驻)."""
-        if noun.start < self.hash:
+        if noun[0] < self.hash:
             return len(self.local)
-        whole = self.local.endswith(book().all_of, 0, self.hash) or self.local.startswith(
-            ("全部", "均", "都"), noun.end
-        )
-        return noun.end if whole else len(self.local)
+        whole = self.local.endswith(self.known.all_of, 0, self.hash) or self.local.startswith(ALL, noun[1])
+        return noun[1] if whole else len(self.local)
 
     def _ruled_out(self, rule: Rule, used: list[Found]) -> bool:
         """Whether a word that rules the rule out stands near, outside the rule's own words and what shields it."""
         behind = self._all_of(used[0]) if rule.close else len(self.local)
         for one in self.near:
             if (
-                one.word in rule.excluded
-                and one.start < behind
-                and not any(own.start <= one.start and one.end <= own.end for own in used)
-                and not _shielded(one, self.found, book().shields.get(one.word))
+                one[2] in rule.excluded
+                and one[0] < behind
+                and not any(own[0] <= one[0] and one[1] <= own[1] for own in used)
+                and not _shielded(one, self.found, self.known.shields.get(one[2]))
             ):
                 return True
         return False
@@ -277,20 +278,20 @@ def _without_theme(rule: Rule) -> int:
 
 def _shielded(one: Found, found: list[Found], shields: frozenset[str] | None) -> bool:
     """Whether a word stands inside a longer expression that takes its meaning away (调解 in 调解书)."""
-    return shields is not None and any(
-        other.word in shields and other.start <= one.start and one.end <= other.end for other in found
-    )
+    if not shields:
+        return False
+    return any(word in shields and start <= one[0] and one[1] <= end for start, end, word in found)
 
 
-def _last_mark(text: str, end: int, marks: str) -> int:
-    return max(text.rfind(mark, 0, end) for mark in marks)
+def _last_mark(text: str, end: int) -> int:
+    return max(text.rfind(",", 0, end), text.rfind(";", 0, end))
 
 
 def _near(local: str, hash_at: int) -> int:
     """Where the words begin that rule an indicator out: the clause of the number; a short one takes the clause before with it."""
-    at = _last_mark(local, hash_at, ",;") + 1
+    at = _last_mark(local, hash_at) + 1
     if len(local) - at - 1 < 4 and at > 1:
-        at = _last_mark(local, at - 1, ",;") + 1
+        at = _last_mark(local, at - 1) + 1
     return at
 
 
@@ -306,7 +307,7 @@ def breakdown(indicator: str, local: str) -> str:
     if not pattern:
         return ""
     left, _, right = local.partition("#")
-    clause = left[_last_mark(left, len(left), ",，。;；") + 1 :]
+    clause = _CLAUSES.split(left)[-1]
     before = pattern.findall(clause)
     after = pattern.search(right)
     return before[-1] if before else after[0] if after else ""

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import add
-from typing import NamedTuple
 
 GAP = 8  # code points that may stand between the parts of a word written with …
+STOPS = ",;#。，；"  # … and none of these
 
-
-class Found(NamedTuple):
-    """A word at text[start:end]."""
-
-    start: int
-    end: int
-    word: str
+Found = tuple[int, int, str]  # start, end, word: a word at text[start:end]
 
 
 class Finder:
@@ -32,12 +26,12 @@ class Finder:
                 self._joined.setdefault(last, []).append((first, word))
             else:
                 self._own.add(word)
-        self._single = tuple(sorted(word for word in plain if len(word) == 1))
+        self._single = frozenset(word for word in plain if len(word) == 1)
         pairs: dict[str, list[str]] = {}
         for word in sorted(plain, key=lambda word: (-len(word), word)):
             if len(word) > 1:
                 pairs.setdefault(word[:2], []).append(word)
-        self._pairs = {pair: tuple(words) for pair, words in pairs.items()}
+        self._pairs = {pair: tuple((word, len(word)) for word in words) for pair, words in pairs.items()}
 
     def find(self, text: str) -> list[Found]:
         """The words in `text`, in no order."""
@@ -45,19 +39,23 @@ class Finder:
         pairs = self._pairs
         for at, pair in enumerate(map(add, text, text[1:])):
             if pair in pairs:
-                found += [Found(at, at + len(word), word) for word in pairs[pair] if text.startswith(word, at)]
-        for char in self._single:
+                for word, length in pairs[pair]:
+                    if length == 2 or text.startswith(word, at):
+                        found.append((at, at + length, word))
+        for char in self._single.intersection(text):
             at = text.find(char)
             while at >= 0:
-                found.append(Found(at, at + 1, char))
+                found.append((at, at + 1, char))
                 at = text.find(char, at + 1)
-        return self._with_joined(text, found)
+        return self._with_joined(text, found) if self._joined else found
 
     def _with_joined(self, text: str, found: list[Found]) -> list[Found]:
-        more = []
+        own, joined = self._own, self._joined
+        kept = [one for one in found if one[2] in own]
         for start, end, last in found:
-            for first, word in self._joined.get(last, ()):
-                at = text.rfind(first, max(0, start - GAP - len(first)), start)
-                if at >= 0 and not any(mark in text[at:start] for mark in ",;#。，；"):
-                    more.append(Found(at, end, word))
-        return [one for one in found if one.word in self._own] + more if self._joined else found
+            if last in joined:
+                for first, word in joined[last]:
+                    at = text.rfind(first, max(0, start - GAP - len(first)), start)
+                    if at >= 0 and not any(mark in text[at:start] for mark in STOPS):
+                        kept.append((at, end, word))
+        return kept

@@ -13,7 +13,7 @@ ALPHABET = "调解案件纠纷#,的"
 def slowly(words: list[str], text: str) -> set[Found]:
     """Every occurrence of every word, one word and one position after the other."""
     return {
-        Found(at, at + len(word), word)
+        (at, at + len(word), word)
         for word in words
         for at in range(len(text))
         if text[at : at + len(word)] == word
@@ -28,7 +28,7 @@ def test_all_words_are_found_and_nothing_else(words: list[str], text: str) -> No
 
 def test_the_parts_of_a_joined_word_stand_in_order_and_near() -> None:
     finder = Finder(["村…法律顾问", "村"])
-    assert {one.word for one in finder.find("每村都有法律顾问")} == {"村", "村…法律顾问"}
+    assert {one[2] for one in finder.find("每村都有法律顾问")} == {"村", "村…法律顾问"}
     for text in ("法律顾问进村", "村,法律顾问", "村" + "的" * (GAP + 1) + "法律顾问"):
-        assert {one.word for one in finder.find(text)} <= {"村"}
-    assert finder.find("行政村法律顾问")[-1] == Found(2, 7, "村…法律顾问")
+        assert {one[2] for one in finder.find(text)} <= {"村"}
+    assert finder.find("行政村法律顾问")[-1] == (2, 7, "村…法律顾问")
