@@ -46,6 +46,18 @@ def name(indicator: str, lang: str = "zh") -> str:
     return getattr(known, f"name_{lang}") if known else indicator
 
 
+def definition(indicator: str, lang: str = "zh") -> str:
+    """What it counts, and with which indicators its values are neither compared nor added up; empty where nothing says."""
+    known = indicators().get(indicator)
+    if known is None:
+        return ""
+    text = (known.definition_zh or known.definition) if lang == "zh" else known.definition
+    others = [name(other, lang) for other in known.not_with]
+    if lang == "zh":
+        return text + (f"；不与{'、'.join(others)}比较或相加" if others else "")
+    return text + (f"; not to be compared with or added to: {', '.join(others)}" if others else "")
+
+
 def level(area: str) -> str:
     """nation, province, city or district; '' where the area is not listed."""
     known = lexicon.areas().get(area)

@@ -13,10 +13,7 @@ ALPHABET = "调解案件纠纷#,的"
 def slowly(words: list[str], text: str) -> set[Found]:
     """Every occurrence of every word, one word and one position after the other."""
     return {
-        (at, at + len(word), word)
-        for word in words
-        for at in range(len(text))
-        if text[at : at + len(word)] == word
+        (at, at + len(word), word) for word in words for at in range(len(text)) if text[at : at + len(word)] == word
     }
 
 

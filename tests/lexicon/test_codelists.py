@@ -89,3 +89,18 @@ def test_names_in_both_languages_and_unknown_ones_as_they_are():
 def test_the_guide_lists_every_derivation():
     guide = (lexicon.HERE.parent.parent / "docs/observations.md").read_text("utf-8")
     assert all(f"`{rule}`" in guide for rule in RULES["methods"])
+
+
+def test_definitions_say_with_what_an_indicator_is_not_compared():
+    assert codelists.definition("law_firms").endswith("；不与年度检查考核律师事务所数比较或相加")
+    assert codelists.definition("law_firms", "en").endswith("; not to be compared with or added to: Law firms assessed")
+    assert codelists.definition("nothing") == ""
+
+
+def test_every_indicator_is_defined_in_both_languages_and_what_it_must_not_meet_is_not_itself():
+    known = lexicon.indicators()
+    assert len(known) >= 110 and len([one for one in known.values() if not one.extended]) == 56
+    for name, one in known.items():
+        assert one.definition and re.search("[一-鿿]", one.definition_zh), name
+        assert name not in one.not_with and one.of != name
+        assert not one.of or (one.extended and known[one.of].theme == one.theme), name

@@ -50,7 +50,7 @@ def area_pages(stuff: Material) -> dict[str, str | bytes]:
 
 def _indicator(entry: lexicon.Indicator, rows: list[Row], number: int) -> list[Node]:
     blocks = [heading(entry.name_zh, entry.indicator, 2)]
-    blocks += [paragraph(text) for text in (entry.note_zh,) if text]
+    blocks += [paragraph(text) for text in (codelists.definition(entry.indicator), entry.note_zh) if text]
     return [
         *blocks,
         _table(

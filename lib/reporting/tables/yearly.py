@@ -187,7 +187,7 @@ def _matrix_row(
         else value_cell.empty(by_area.get(area, {}), t, reasons)
         for area in areas
     ]
-    name = Cell(t("value.name_unit", name=name_of(key, t), unit=unit), title=_definition(key[0]))
+    name = Cell(t("value.name_unit", name=name_of(key, t), unit=unit), title=_definition(key[0], t))
     return Row((name, *found), t.theme(group["theme"].iloc[0]))
 
 
@@ -209,9 +209,8 @@ def _unit(group: pd.DataFrame) -> str:
     return str(group.loc[group["obs_value"].notna(), "unit_measure"].iloc[0])
 
 
-def _definition(indicator: str) -> str | None:
-    entry = codelists.indicators().get(indicator)
-    return entry.definition if entry else None
+def _definition(indicator: str, t: Messages) -> str | None:
+    return codelists.definition(indicator, t.lang) or None
 
 
 def _count(number: int) -> Cell:
