@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ids
@@ -100,14 +100,6 @@ def _text_reading(text: str) -> Reading:
     return read_text(text)
 
 
-def _simplified(cell: Cell) -> Cell:
-    """With headings that rules can read: in Simplified characters."""
-    rows, columns = tuple(map(script.simplify, cell.row_heads)), tuple(map(script.simplify, cell.column_heads))
-    if (rows, columns) == (cell.row_heads, cell.column_heads):
-        return cell
-    return replace(cell, row_heads=rows, column_heads=columns, title=script.simplify(cell.title))
-
-
 def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
     """Metadata given, else guessed; a guess never fails."""
     given = {key: str(value).strip() for key, value in given.items() if value is not None and str(value).strip()}
@@ -132,7 +124,7 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
         text=reading.text,
         simplified=simplified,
         path=path,
-        cells=tuple(map(_simplified, reading.cells)),
+        cells=reading.cells,
         warnings=_named(reading, path),
         doubts=assessed.doubts(),
         **known,

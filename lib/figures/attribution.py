@@ -59,7 +59,7 @@ def attribute(frame: Frame, sentence: Sentence, held: Held) -> list[Record]:
     concerned = actors.concern(held.actor, sentence.text, sentence.path)
     for at, quantity in enumerate(sentence.quantities):
         if quantity.words:
-            records.append(cells.read(frame, sentence, held, at))
+            records.append(cells.read(frame, sentence, held, at, records))
             continue
         actor = _acting(held, sentence, records, at) if concerned else None
         whole = wholes.before(sentence, held, records, at, whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import lexicon
@@ -17,7 +18,7 @@ from .sentences import Sentence
 _YEAR_HEAD = re.compile(r"\s*((?:19|20)\d\d)(?:年度?)?\s*")
 
 
-def read(frame: Frame, sentence: Sentence, held: Held, at: int) -> Record:
+def read(frame: Frame, sentence: Sentence, held: Held, at: int, records: Sequence[Record]) -> Record:
     """The record of a number alone in a cell.
 
     The headings tell the indicator; where they name only kinds, areas or 数量, the caption does, and the cell is a part of it
