@@ -11,9 +11,10 @@ from .. import lexicon, periods, schemas
 from ..lexicon import codelists
 from ..observations import candidates, dated, intervals, operands, reason_codes, reconciliation, with_ids
 from ..schemas import KEY
-from . import findings, totals
+from . import findings
 from . import unread as unread_places
 from .findings import FINDING, finding
+from .totals import parts_total
 
 _CELL = ["ref_area", "time_period", "breakdown", "status"]
 
@@ -31,11 +32,25 @@ def run(
     held against reference values that they displaced; `unread` are the places where a number was not understood.
     """
     figures = schemas.conform(figures, "figures")
-    clashes = _conflicts(figures) if conflicts is None else conflicts
+    return table([of_documents(figures, unread), of_areas(figures, observations, conflicts, reference)])
+
+
+def of_documents(figures: pd.DataFrame, unread: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Findings on whole documents: totals printed beside their parts, places that were not understood."""
+    found = [parts_total(figures), *([unread_places.unread(unread)] if unread is not None else [])]
+    return pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame(columns=FINDING)], ignore_index=True)
+
+
+def of_areas(
+    figures: pd.DataFrame,
+    observations: pd.DataFrame,
+    conflicts: pd.DataFrame | None = None,
+    reference: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """All other findings; areas can be checked one by one."""
     found = [
         rate_parts(observations),
-        totals.parts_total(figures),
-        conflict(clashes),
+        conflict(_conflicts(figures) if conflicts is None else conflicts),
         reported_reference(observations, reference),
         growth_levels(observations),
         jump(observations),
@@ -43,12 +58,15 @@ def run(
         part_over_whole(observations),
         out_of_range(observations),
         corrected(observations),
-        *([unread_places.unread(unread)] if unread is not None else []),
     ]
-    table = findings.worded(
-        pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame(columns=FINDING)], ignore_index=True)
-    )
-    return schemas.conform(table.sort_values(["check", "check_id"]), "checks")
+    return pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame(columns=FINDING)], ignore_index=True)
+
+
+def table(found: list[pd.DataFrame]) -> pd.DataFrame:
+    """Findings in words, as checks.csv."""
+    filled = [frame for frame in found if len(frame)]
+    worded = findings.worded(pd.concat(filled or [pd.DataFrame(columns=FINDING)], ignore_index=True))
+    return schemas.conform(worded.sort_values(["check", "check_id"]), "checks")
 
 
 def rate_parts(observations: pd.DataFrame) -> pd.DataFrame:

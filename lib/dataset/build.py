@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from ..checks import consistency
 from ..observations import corrections, derive, reference, reported
 from ..project import Project, replace_file
 from . import datapackage
+
+AT_ONCE = 100_000  # figures of one group of areas; about half a gigabyte while they are worked on
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,35 @@ class Built:
 
 def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame, unread: pd.DataFrame | None = None) -> Built:
     """All tables from `figures` (as extracted) and `sources` (sources.csv, strings), with the project's reference values and
-    corrections; `unread` (extraction.unread_frame) are the places where a number was not understood."""
+    corrections; `unread` (extraction.unread_frame) are the places where a number was not understood.
+
+    Large corpora are worked on some areas at a time (AT_ONCE): values, derivations and checks of an area need no other area's.
+    Only totals beside their parts are looked for in whole sentences, whatever areas these speak of.
+    """
     extracted = schemas.conform(figures, "figures").sort_values(["doc_id", "start"], ignore_index=True)
-    others = reference.load(project)
-    values, conflicts = reported.build(extracted, sources, others, corrections.load(project))
-    panel = pd.concat([values, derive(values)], ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
-    return Built(extracted, panel, consistency.run(extracted, panel, conflicts, others, unread))
+    others, mended = reference.load(project), corrections.load(project)
+    panels, found = [], [consistency.of_documents(extracted, unread)]
+    for areas in _groups(extracted, others):
+        here, known = extracted[extracted["ref_area"].isin(areas)], others[others["ref_area"].isin(areas)]
+        values, conflicts = reported.build(here, sources, known, mended)
+        panels.append(pd.concat([values, derive(values)], ignore_index=True))
+        found.append(consistency.of_areas(here, panels[-1], conflicts, known))
+    panel = pd.concat(panels, ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
+    return Built(extracted, panel, consistency.table(found))
+
+
+def _groups(figures: pd.DataFrame, others: pd.DataFrame) -> Iterator[set[str]]:
+    """Areas that together have about AT_ONCE figures; one group, maybe empty, where there are fewer."""
+    counts = figures["ref_area"].value_counts(sort=False).sort_index()
+    group, size = set[str](), 0
+    for area in sorted({*counts.index, *others["ref_area"]}):
+        group.add(area)
+        size += int(counts.get(area, 0))
+        if size >= AT_ONCE:
+            yield group
+            group, size = set(), 0
+    if group or not len(counts):
+        yield group
 
 
 def run(project: Project, tell: Callable[[str], None] | None = None) -> list[Path]:

@@ -99,3 +99,14 @@ def test_a_run_reads_the_folder_names_its_sources_and_drops_stale_texts(tmp_path
     urls = panel.query("origin == 'reported'").groupby("source_id")["source_url"].unique()
     assert urls["pingshan-2023-report"].tolist() == ["https://www.szpsq.gov.cn/a"]
     assert urls["dongguan-2022-report"].tolist() == [""]
+
+
+def test_areas_worked_on_one_by_one_give_the_same_tables(monkeypatch, tmp_path):
+    project = Project.find()
+    figures, sources = made.gold(), made.gold_sources()
+    whole = build.build(project, figures, sources)
+    assert figures["ref_area"].nunique() > 2
+    monkeypatch.setattr(build, "AT_ONCE", 1)
+    apart = build.build(project, figures, sources)
+    for name in schemas.TABLES:
+        pd.testing.assert_frame_equal(getattr(apart, name), getattr(whole, name))
