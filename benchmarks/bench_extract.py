@@ -3,16 +3,19 @@
     python benchmarks/bench_extract.py
 
 Times are processor seconds of one process, warm, best of several rounds, so that other work on the machine counts little. The floor is
-what merely finding the digits costs. Peers (jionlp, recognizers-text-number) are run where they are installed; they find numbers and
-know no unit, area, period or indicator. Growth: each text, one line without a full stop, at two sizes; a ratio near 10 is proportional.
+what merely finding the digits costs. Peers are run where they are installed (jionlp, recognizers-text-suite). Growth: each text, one line without a full stop, at two sizes; a ratio near 10 is proportional.
 """
 
 from __future__ import annotations
 
 import re
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import Any
+
+import texts
 
 from lib import documents
 from lib.documents.document import Document
@@ -22,7 +25,6 @@ from lib.project import Project
 ROUNDS = 5
 SMALL, LARGE = 20_000, 200_000  # code points
 DIGITS = re.compile(r"\d+")
-NUMERALS = re.compile(r"[\d.,]+|[一二三四五六七八九十百千万亿两〇零]+")
 LINES = (
     "1", "一", "第", "万", "（）", "1万、", "（一）", "其中1件", "2023年1月", "“", "《", "1件", "1人，", "律师1人", "民事、刑事1件", "分别1件、",
     "同比增长1%", "1和", "1至", "1|", "1\n", "\t1\n", "a  b  1\n",
@@ -40,39 +42,53 @@ def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def peers() -> Iterator[tuple[str, Callable[[str], object]]]:
-    """Other libraries' search for numbers in a Chinese text; those that are missing are named."""
+    """What other libraries find in a Chinese text; those that are missing are named. None knows an area, a period or an indicator."""
     for module, package, make in (
-        ("jionlp", "jionlp, money only", lambda found: found.ner.extract_money),
-        (
-            "recognizers_number",
-            "recognizers-text-number",
-            lambda found: lambda text: found.recognize_number(text, "zh-cn"),
-        ),
+        ("jionlp", "jionlp, money and time", _jionlp),
+        ("recognizers_number_with_unit", "Recognizers, numbers with units", _recognizers),
+        ("cn2an", "cn2an.transform, numerals only", _cn2an),
     ):
         try:
             yield package, make(import_module(module))
         except ImportError:
-            print(f"{package:28} not installed, left out")
+            print(f"{package:32} not installed, left out")
+
+
+def _jionlp(found: Any) -> Callable[[str], object]:
+    return lambda text: (found.ner.extract_money(text), found.ner.extract_time(text))
+
+
+def _recognizers(found: Any) -> Callable[[str], object]:
+    number = import_module("recognizers_number")
+    ways = (number.recognize_number, number.recognize_percentage, found.recognize_currency, found.recognize_dimension)
+    return lambda text: [way(text, "zh-cn") for way in ways]
+
+
+def _cn2an(found: Any) -> Callable[[str], object]:
+    def find(text: str) -> object:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return found.transform(text)
+
+    return find
 
 
 def speed(loaded: list[Document]) -> None:
-    """Characters a second on the documents themselves."""
-    size = sum(len(document.text) for document in loaded)
-    texts = [document.text for document in loaded]
-    ways: list[tuple[str, Callable[[], object]]] = [
-        ("floor: digits", lambda: [list(DIGITS.finditer(text)) for text in texts]),
-        ("floor: numerals", lambda: [list(NUMERALS.finditer(text)) for text in texts]),
-        ("figures, whole record", lambda: [extraction.extract(document) for document in loaded]),
-        ("text to figures", lambda: [extraction.extract(documents.read(text.encode())) for text in texts]),
-    ]
-    ways += [(name, lambda find=find: [find(text) for text in texts]) for name, find in peers()]  # type: ignore[misc]
-    print(
-        f"{len(loaded)} documents, {size:,} characters, {sum(len(extraction.extract(document)) for document in loaded)} figures"
-    )
-    for name, work in ways:
-        work()
-        spent = seconds(work)
-        print(f"{name:28} {spent * 1000:9.2f} ms {size / spent:14,.0f} characters a second")
+    """Processor time by kind of text: microseconds a figure and characters a second of ours, then how many times as long a peer takes."""
+    others = list(peers())
+    for kind, group in texts.kinds(loaded).items():
+        size, count = sum(len(one.text) for one in group), sum(len(extraction.extract(one)) for one in group)
+        own = seconds(lambda group=group: [extraction.extract(one) for one in group])  # type: ignore[misc]
+        print(f"\n{kind}: {size:,} characters, {count:,} figures")
+        each = f"{own * 1e6 / count:6.0f} µs a figure" if count > 20 else ""
+        print(f"{'figures, whole record':32} {own * 1000:9.2f} ms {size / own:14,.0f} characters a second {each}")
+        short = [one.text[:20_000] for one in group]
+        share = sum(map(len, short)) / size
+        for name, find in [("floor: digits", lambda text: list(DIGITS.finditer(text))), *others]:
+            spent = seconds(lambda find=find, short=short: [find(text) for text in short], rounds=2)  # type: ignore[misc]
+            print(
+                f"{name:32} {spent * 1000:9.2f} ms {sum(map(len, short)) / spent:14,.0f} characters a second {spent / (own * share):6.1f} × our time"
+            )
 
 
 def growth(loaded: list[Document]) -> None:
