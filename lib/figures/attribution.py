@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import lexicon
 from ..quantities import Quantity
@@ -126,7 +126,7 @@ def _indicated(reading: Reading, record: Record) -> Record:
         if quantity.measure in ("growth", "percent") or _same_kind(sentence, at):
             return _inherited(reading, record, last, share)
         # 培训46期、1.2万人次: the words before hold for both
-        record = replace(record, local=f"{last.local.partition('#')[0]}#{reading.place.right}")
+        record = record._replace(local=f"{last.local.partition('#')[0]}#{reading.place.right}")
     preferred = reading.whole.record.theme if reading.whole else ""
     if reading.actor and (match := actors.service(reading.actor, quantity, record.local)):
         asked = match.indicator == reading.actor.consultations
@@ -194,10 +194,10 @@ def _inherited(reading: Reading, record: Record, last: Record, share: bool) -> R
     elif quantity.measure != "percent" or share or sentence.quantities[at - 1].measure == "percent":
         record = record.like(last, sub=last.sub)
     if not any(sentence.places[at - 1].closing <= mention.start < place.opening for mention in sentence.areas):
-        record = replace(record, ref_area=last.ref_area)
+        record = record._replace(ref_area=last.ref_area)
     previous = reading.frame.bracketed_previous and reading.frame.year and quantity.measure != "growth"
     if previous and _BRACKET.fullmatch(place.left):
-        record = replace(record, time_period=_year_before(sentence.default))  # 1,512件(1,308件)
+        record = record._replace(time_period=_year_before(sentence.default))  # 1,512件(1,308件)
     return record
 
 
@@ -237,28 +237,28 @@ def _shared(reading: Reading, record: Record, last: Record | None) -> Record:
 def _limited(reading: Reading, record: Record) -> Record:
     """scope: part where the words limit the figure, area elsewhere; empty without an indicator."""
     if not record.indicator:
-        return replace(record, scope="")
+        return record._replace(scope="")
     if record.scope == "part":
         return record
     if reading.frame.local:
-        return replace(record, scope="part")
+        return record._replace(scope="part")
     limit = limits.reaching(reading.sentence, reading.at, record.indicator, reading.held.limit)
-    return replace(record, scope="part" if limit else "area", scope_words=limit.words if limit else "")
+    return record._replace(scope="part" if limit else "area", scope_words=limit.words if limit else "")
 
 
 def _dated(reading: Reading, record: Record) -> Record:
     """A stock is of its own date; 由97件降至71件: the first is the year before; a sub-item of what exists exists."""
-    record = replace(record, time_period=dating.of_stock(reading, record))
+    record = record._replace(time_period=dating.of_stock(reading, record))
     words, place = lexicon.patterns("clauses"), reading.place
     counted = reading.quantity.measure in ("count", "percent")
     falls = words["from_word"].search(place.left.rstrip("约近")) and words["from_to"].match(place.right)
     if record.indicator and counted and falls and not dating.named(reading, record) and record.status == "actual":
-        record = replace(record, time_period=dating.before(reading, _year_before(record.time_period)))
+        record = record._replace(time_period=dating.before(reading, _year_before(record.time_period)))
     if lexicon.patterns("status")["target"].search(re.split("[,，]", place.left)[-1]):
         return record
     whole = reading.whole
     if (whole and record.sub and whole.record.status == "actual") or place.right.endswith(("中", "里")):
-        return replace(record, status="actual")
+        return record._replace(status="actual")
     return record
 
 

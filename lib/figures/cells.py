@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .. import lexicon
 from ..quantities import Quantity
@@ -30,7 +29,7 @@ def read(frame: Frame, sentence: Sentence, held: Held, at: int, records: Sequenc
     period = _period(frame, sentence, quantity)
     record = Record(local, period, area, context.status(frame, sentence.plan, local, len(local), period))
     if several:
-        record = replace(record, scope="part")
+        record = record._replace(scope="part")
     row = frozenset(
         record.theme for record in records if record.theme
     )  # 调解案件(件), 成功(件): columns explain each other
@@ -40,7 +39,7 @@ def read(frame: Frame, sentence: Sentence, held: Held, at: int, records: Sequenc
         return record.by(found, scope=_scope(frame, record, _is_kind(frame, quantity)))
     if base := _divides(sentence, held, at):
         return record.like(base, sub=True, scope="part")
-    return replace(record, scope="")
+    return record._replace(scope="")
 
 
 def _recognised(local: str, quantity: Quantity, contexts: tuple[frozenset[str], ...]) -> Match | None:

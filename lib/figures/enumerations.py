@@ -36,7 +36,7 @@ def kinds(records: Sequence[Record]) -> list[Record]:
     found = list(records)
     for at, (one, other) in enumerate(itertools.pairwise(records)):
         if one.listed and other.listed and other.indicator and one.indicator == other.indicator:
-            found[at], found[at + 1] = replace(found[at], scope="part"), replace(found[at + 1], scope="part")
+            found[at], found[at + 1] = found[at]._replace(scope="part"), found[at + 1]._replace(scope="part")
     return found
 
 
@@ -89,9 +89,9 @@ def _dealt(sentence: Sentence, records: Sequence[Record], at: int, named: list[M
     found = []
     for record, mention in zip(records[at : at + len(named)], named, strict=True):
         given = (
-            replace(record, time_period=mention.value)
+            record._replace(time_period=mention.value)
             if name == "time_period"
-            else replace(record, ref_area=mention.value)
+            else record._replace(ref_area=mention.value)
         )
         if match:
             given = given.by(match, scope="area")
@@ -146,6 +146,6 @@ def repeated(sentence: Sentence, records: list[Record]) -> list[Record]:
             continue
         key = (record.indicator, record.ref_area, record.time_period, record.status)
         if quantity.value < seen.get(key, 0):
-            found[at] = replace(record, scope="part")
+            found[at] = record._replace(scope="part")
         seen.setdefault(key, quantity.value)
     return found

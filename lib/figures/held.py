@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import lexicon
 from ..quantities import Quantity
@@ -31,8 +32,7 @@ class Window:
     words: str
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """What holds when a sentence begins.
 
     last    the last figure of the sentence before, in the same paragraph
@@ -75,7 +75,7 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
         held = _next_line(held, frame.text, line)
     if before is None or sentence.path[:1] != before.path[:1]:
         lasting = tuple(pair for pair in held.wholes if pair[0].theme in frame.themes)
-        held = replace(held, last=None, wholes=lasting)
+        held = held._replace(last=None, wholes=lasting)
     if new and not held.intro:
         gap = gap[gap.rfind("\n") + 1 :]
     if len(gap) > 1:
@@ -83,10 +83,10 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
         window = _window(held.window, frame, gap, named, clauses.cut(gap))
         limit = limits.held_after(held.limit, gap, limits.find(gap))
         area = _area(held.area, gap, area_mentions.areas(gap, frame.ref_area), new)
-        held = replace(held, window=window, limit=limit, area=area)
-    held = replace(held, actor=actors.acting(held.actor, gap, sentence.path))
-    opened = replace(held, wholes=(), last=None, intro=None)
-    return replace(held, intro=opened) if held.intro and _introduced(frame.text, line) else held
+        held = held._replace(window=window, limit=limit, area=area)
+    held = held._replace(actor=actors.acting(held.actor, gap, sentence.path))
+    opened = held._replace(wholes=(), last=None, intro=None)
+    return held._replace(intro=opened) if held.intro and _introduced(frame.text, line) else held
 
 
 def _next_line(held: Held, text: str, line: int) -> Held:
@@ -94,7 +94,7 @@ def _next_line(held: Held, text: str, line: int) -> Held:
     if not continues(text, line):
         return Held(wholes=held.wholes)
     said = held if _introduced(text, line) else held.intro or Held()
-    return replace(said, wholes=held.wholes, last=None, intro=held.intro or Held())
+    return said._replace(wholes=held.wholes, last=None, intro=held.intro or Held())
 
 
 def _former_line(text: str, line: int) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import lexicon
+from ..lexicon import sifted
 from ..project import CityStatsError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _kinds() -> tuple[_Kind, ...]:
             alike.setdefault((entry["holds"], bool(entry.get("campaigns"))), []).append(f"(?P<{name}>{words})")
         except (re.error, KeyError) as error:
             raise CityStatsError(f"lib/lexicon/contexts.yml: limits: {name}: {error}; mend it there") from None
-    return tuple(_Kind(*key, re.compile("|".join(patterns))) for key, patterns in alike.items())
+    return tuple(_Kind(*key, sifted("|".join(patterns))) for key, patterns in alike.items())
 
 
 def find(text: str) -> tuple[Limit, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .indicator_rules import Match
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What was decided of one number.
 
     `local` are the words around it (words before # words after); `listed`: they come from a respectively-list; `sub`: it is a
@@ -35,9 +33,9 @@ class Record:
         """With the indicator of a rule; a rule whose words limit it makes a part."""
         if match.part:
             more["scope"] = "part"
-        return replace(self, indicator=match.indicator, theme=match.theme, rule=match, **more)
+        return self._replace(indicator=match.indicator, theme=match.theme, rule=match, **more)
 
     def like(self, other: Record, **more: Any) -> Record:
         """With the indicator and scope of another figure."""
         given = {"indicator": other.indicator, "theme": other.theme, "scope": other.scope, "rule": None, **more}
-        return replace(self, **given)
+        return self._replace(**given)

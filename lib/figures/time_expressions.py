@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import lexicon
+from ..lexicon import sifted
 from ..quantities import NumeralError, parse_number
 from .clauses import Clauses
 
@@ -87,7 +88,7 @@ def _period_pattern() -> re.Pattern[str]:
         return rf"(?:(?P<year{key}>{YEAR})年|(?P<rel{key}>今年|本年|去年|上年|前年|明年|年))?"
 
     count = r"(?:[两三四五六七八九十]|\d{1,2})"
-    return re.compile(
+    return sifted(
         rf"(?P<range>(?P<y1>{YEAR})年(?:(?P<m1>{_NUMBER})月(?:份|{_NUMBER}日)?)?{_DASH}(?P<y2>{YEAR})年"
         rf"(?:(?P<m2>{_NUMBER})月(?:份|{_NUMBER}日)?[底末]?|(?P<part2>上半年|前三季度|[一二三四]季度)))"
         rf"|(?P<years>(?P<from>{YEAR})(?:年度?)?{_DASH}(?P<to>{YEAR})年(?!以))"

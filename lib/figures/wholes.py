@@ -151,7 +151,7 @@ def part(
     """A sub-item: its own indicator of the same theme, else a part of the whole."""
     quantity, above = sentence.quantities[at], whole.record
     if not record.period_words and record.status == above.status:
-        record = replace(record, time_period=above.time_period, period_words=above.period_words)
+        record = record._replace(time_period=above.time_period, period_words=above.period_words)
     apart = record.ref_area != above.ref_area or enumerations.has_level(
         (own.indicator if own else "") or above.indicator, record.local
     )

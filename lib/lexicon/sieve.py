@@ -1,0 +1,77 @@
+"""Long patterns tried only where one of their first characters stands.
+
+Python's `re` looks for the first characters of a pattern by itself only where it begins with plain letters; one that begins with groups
+or looks behind itself is tried in full at every place of a text. The characters are worked out from the pattern's own parse tree, so
+whoever writes a pattern in the lexicon need not think of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_WIDE = (ops.ASSERT, ops.ASSERT_NOT, ops.AT)  # of no width: what may follow them is still what comes first
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+_CATEGORIES = {ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_SPACE: r"\s", ops.CATEGORY_WORD: r"\w"}
+
+
+def sifted(pattern: str) -> re.Pattern[str]:
+    """The pattern compiled; it matches what `re.compile(pattern)` matches, and sooner says no."""
+    first = first_characters(pattern)
+    return re.compile(f"(?=[{first}])(?:{pattern})" if first else pattern)
+
+
+def first_characters(pattern: str) -> str:
+    """What a match can begin with, as the inside of a character class; '' where it may be empty or begin with anything."""
+    found, empty = _first(parser.parse(pattern))
+    return "".join(sorted(found)) if found and not empty else ""
+
+
+def _first(items: Sequence[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
+    """(pieces of a character class or None for anything, whether it can match nothing) of a sequence of parsed items."""
+    found: set[str] = set()
+    for what, value in items:
+        begins, empty = _item(what, value)
+        if begins is None:
+            return None, False
+        found |= begins
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _item(what: Any, value: Any) -> tuple[set[str] | None, bool]:
+    if what is ops.LITERAL:
+        return {re.escape(chr(value))}, False
+    if what is ops.IN:
+        return _set(value), False
+    if what is ops.BRANCH:
+        parts = [_first(branch) for branch in value[1]]
+        if any(begins is None for begins, _ in parts):
+            return None, False
+        return set().union(*(begins for begins, _ in parts if begins)), any(empty for _, empty in parts)
+    if what is ops.SUBPATTERN:
+        return _first(value[3]) if not (value[1] or value[2]) else (None, False)
+    if what in _REPEATS:
+        begins, empty = _first(value[2])
+        return begins, empty or value[0] == 0
+    if what in _WIDE:
+        return set(), True
+    return None, False
+
+
+def _set(items: Sequence[tuple[Any, Any]]) -> set[str] | None:
+    found = set()
+    for what, value in items:
+        if what is ops.LITERAL:
+            found.add(re.escape(chr(value)))
+        elif what is ops.RANGE:
+            found.add(f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}")
+        elif what is ops.CATEGORY and value in _CATEGORIES:
+            found.add(_CATEGORIES[value])
+        else:
+            return None
+    return found
