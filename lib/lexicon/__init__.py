@@ -11,6 +11,7 @@ from ..project import CityStatsError
 from .loading import HERE as HERE
 from .loading import load_csv as load_csv
 from .loading import load_yaml as load_yaml
+from .sieve import Sieve as Sieve
 from .sieve import sifted as sifted
 
 

@@ -8,7 +8,7 @@ whoever writes a pattern in the lexicon need not think of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -22,6 +22,26 @@ def sifted(pattern: str) -> re.Pattern[str]:
     """The pattern compiled; it matches what `re.compile(pattern)` matches, and sooner says no."""
     first = first_characters(pattern)
     return re.compile(f"(?=[{first}])(?:{pattern})" if first else pattern)
+
+
+class Sieve:
+    """Several patterns as one alternative, in their order, of which only those are tried that can begin with the character at hand."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = [(pattern, first_characters(pattern)) for pattern in patterns]
+        self._by: dict[str, re.Pattern[str] | None] = {}
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """The match of the first pattern that fits at text[at:]."""
+        char = text[at]
+        if char not in self._by:
+            self._by[char] = self._beginning(char)
+        pattern = self._by[char]
+        return pattern.match(text, at) if pattern else None
+
+    def _beginning(self, char: str) -> re.Pattern[str] | None:
+        fitting = [pattern for pattern, first in self._patterns if not first or re.match(f"[{first}]", char)]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in fitting)) if fitting else None
 
 
 def first_characters(pattern: str) -> str:

@@ -19,7 +19,7 @@ class Grammar:
     """The compiled lexicon."""
 
     start: re.Pattern[str]
-    trap: re.Pattern[str]
+    trap: lexicon.Sieve
     word: re.Pattern[str]
     number: re.Pattern[str]
     units: re.Pattern[str]
@@ -101,8 +101,8 @@ def _number() -> re.Pattern[str]:
     )
 
 
-def _traps(unit: str) -> re.Pattern[str]:
-    """traps.yml as one pattern; H stands for a Chinese numeral's character, N for a numeral, U for a unit."""
+def _traps(unit: str) -> lexicon.Sieve:
+    """traps.yml as alternatives; H stands for a Chinese numeral's character, N for a numeral, U for a unit."""
     hanzi = "[零〇一二三四五六七八九十百千万亿两几]"
     found = []
     for trap in lexicon.load_yaml("traps.yml")["traps"]:
@@ -114,8 +114,8 @@ def _traps(unit: str) -> re.Pattern[str]:
             raise CityStatsError(
                 f"lib/lexicon/traps.yml: {trap.get('name')}: not a regular expression: {error}"
             ) from None
-        found.append(f"(?:{pattern})")
-    return re.compile("|".join(found))
+        found.append(pattern)
+    return lexicon.Sieve(found)
 
 
 def _change(

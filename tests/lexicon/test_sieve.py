@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import lexicon
-from lib.lexicon.sieve import first_characters, sifted
+from lib.lexicon.sieve import Sieve, first_characters, sifted
 
 PATTERNS = [
     r"(?P<year>\d{4}年)|(?P<word>今年|去年)",
@@ -51,3 +51,11 @@ def test_every_pattern_of_the_lexicon_can_be_sifted():
     for part in ("quantities", "periods", "status", "area"):
         for name, pattern in lexicon.patterns(part).items():
             assert sifted(pattern.pattern).groupindex == pattern.groupindex, name
+
+
+@given(text=st.text(st.sampled_from("12年月今去第自从以来份日, "), min_size=1, max_size=20))
+def test_several_patterns_as_one(text):
+    plain, sieve = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS)), Sieve(PATTERNS)
+    for at in range(len(text)):
+        one, other = sieve.match(text, at), plain.match(text, at)
+        assert (one and one.span()) == (other and other.span())
