@@ -50,10 +50,19 @@ def _evidence(page: Page, doc_type: str, published: str, known: Clues) -> Iterat
         yield Evidence(file_year, "file", weight["file"], page.file_name)
     printed = list(_printed(page, known))
     yield from printed
+    if not published and (only := _only(page, printed, known)):
+        yield Evidence(only, "only", weight["only"], only)
     day = published or _speech_day(page)
     if day:
         says = bool(year) or any(found.kind in ("opening", "lead", "heading", "as_of") for found in printed)
         yield from _relative(page, day, doc_type, weight["published_beside" if says else "published"], known)
+
+
+def _only(page: Page, printed: list[Evidence], known: Clues) -> str:
+    """The year that is the only one the prose tells of, where nothing in it is told of 今年, which may be another."""
+    years = {found.value for found in printed if found.kind not in ("other", "month", "since")}
+    this = known.year_words["this_year_or_so"].search(page.title + page.opening + _rest(page)[:SAMPLE])
+    return years.pop() if len(years) == 1 and not this else ""
 
 
 def title_year(title: str, doc_type: str, known: Clues) -> str:

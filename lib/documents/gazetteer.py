@@ -64,6 +64,17 @@ def everyday_names(area: Area) -> list[str]:
 
 
 @cache
+def districts_by_base() -> dict[str, tuple[Area, ...]]:
+    """海丰 → 海丰县: counties and districts without the last character of their name; names that are words too left out."""
+    ordinary, found = _words()[0], defaultdict(list)
+    for area in lexicon.areas().values():
+        base = area.name_zh[:-1]
+        if area.level == "district" and len(base) >= 2 and area.name_zh not in ordinary and base not in names():
+            found[base].append(area)
+    return {base: tuple(areas) for base, areas in found.items()}
+
+
+@cache
 def _peoples() -> re.Pattern[str]:
     return re.compile(rf"(?<=..)(?:{'|'.join(lexicon.load_yaml('documents.yml')['peoples'])})+$")
 

@@ -70,8 +70,22 @@ def _evidence(page: Page, publisher: str, around: Counter[str], known: Clues) ->
                 yield Evidence(area.ref_area, kind, weight[kind] / len(areas), text[chain[0].start : chain[-1].end + 8])
         if part in ("title", "publisher", "signature", "opening") and (match := _nation(text, part, known)):
             yield Evidence(NATION, f"{part}_nation", weight[f"{part}_nation"], match)
+    yield from _everyday(page, around, known)
     if code := gazetteer.by_english(page.file_name):
         yield Evidence(code, "file", weight["file"], page.file_name)
+
+
+def _everyday(page: Page, around: Counter[str], known: Clues) -> Iterator[Evidence]:
+    """海丰:调解到家 — the everyday name of a county that begins a title, if the text names it again and it is but one."""
+    for length in (4, 3, 2):
+        base = page.title[:length]
+        areas = gazetteer.districts_by_base().get(base)
+        if not areas or not known.area_words["after_short"].match(page.title, length) or base not in page.body:
+            continue
+        meant = [area for area in areas if around[area.parent] or around[area.ref_area]] if len(areas) > 1 else areas
+        if len(meant) == 1:
+            yield Evidence(meant[0].ref_area, "title_short", known.weights["areas"]["title_short"], base)
+        return
 
 
 def _nation(text: str, part: str, known: Clues) -> str:
