@@ -2,8 +2,10 @@
 
 Blocks: the prose blocks of `prose`, headings with `id`, and
 - {"type": "table", "id", "number", "caption", "columns": [{"key", "label", "unit", "kind"}],
-  "rows": [{"cells": [{"text", "value", "href", "title", "notes"}], "group"}], "notes": [{"mark", "text"}], "source"}
-- {"type": "figure", "id", "number", "title", "alt", "source", "svg" | "png", "width", "height", "table": a table without number, or None}
+  "rows": [{"cells": [{"text", "value", "href", "title", "notes", "facts"}], "group"}], "notes": [{"mark", "text"}], "source"}
+- {"type": "figure", "id", "number", "title", "alt", "source", "file", "svg" | "png", "narrow", "width", "height", "table": a table without
+  number, or None}
+- {"type": "keyfigures", "title", "figures": [{"label", "value", "period", "change", "caveat", "href", "title"}]}
 - {"type": "error", "name", "text"} for a cell that failed.
 Code, parameters and standard error are left out. Every key is there, so that templates need no defaults.
 """
@@ -16,14 +18,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar
 
 from .. import lexicon
+from ..payloads import CHART, KEY_FIGURES, REPORT, TABLE, FactsPayload, KeyFigurePayload, KeyFiguresPayload
 from ..project import CityStatsError
 from . import other_outputs, pictures, prose
 from .labels import labels
 from .prose import Node, clean
 
-TABLE = "application/vnd.citystats.table+json"
-CHART = "application/vnd.citystats.chart+json"
-REPORT = "application/vnd.citystats.report+json"
 HIDDEN_TAGS = {"remove_cell", "remove-cell", "remove_output", "remove-output", "hide-output", "injected-parameters"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -38,11 +38,14 @@ class Head:
     keywords: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     year: str = ""
+    years: str = ""
     themes: tuple[str, ...] = ()
+    version: str = ""
     data_version: str = ""
+    edition: str = ""
     published: str = ""
 
-    TEXTS: ClassVar = ("title", "subtitle", "lang", "year", "data_version", "published")
+    TEXTS: ClassVar = ("title", "subtitle", "lang", "year", "years", "version", "data_version", "edition", "published")
     LISTS: ClassVar = ("keywords", "areas", "themes")
 
     @classmethod
@@ -123,6 +126,20 @@ def _output_blocks(output: Mapping[str, Any]) -> list[Node]:
     return []
 
 
+def _key_figures(payload: KeyFiguresPayload) -> Node:
+    """The numbers that open a report, without those that have no value."""
+    return {
+        "type": "keyfigures",
+        "title": clean(payload.get("title")),
+        "figures": [_key_figure(figure) for figure in payload["figures"] if figure.get("value")],
+    }
+
+
+def _key_figure(figure: KeyFigurePayload) -> Node:
+    texts = {key: clean(figure.get(key)) for key in ("label", "value", "period", "change", "caveat", "title")}
+    return {**texts, "href": prose.safe_href(figure.get("href") or "")}
+
+
 def _plain(text: str) -> list[Node]:
     text = re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()
     return [] if not text.strip() or other_outputs.is_repr(text) else [{"type": "code", "text": clean(text)}]
@@ -135,7 +152,8 @@ def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> list[Node]
     spoken = other_outputs.joined(data.get("text/plain", ""))
     block = {"alt": "" if other_outputs.is_repr(spoken) else spoken.strip("'\""), **named, **payload, "type": "figure"}
     if "image/svg+xml" in data:
-        return [{**block, "svg": pictures.clean_svg(other_outputs.joined(data["image/svg+xml"]))}]
+        narrow = pictures.clean_svg(payload["narrow"]) if payload.get("narrow") else ""
+        return [{**block, "svg": pictures.clean_svg(other_outputs.joined(data["image/svg+xml"])), "narrow": narrow}]
     if "image/png" in data:
         png = re.sub(r"\s", "", other_outputs.joined(data["image/png"]))
         width, height = pictures.png_size(png)
@@ -147,6 +165,7 @@ def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> list[Node]
 _READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], list[Node] | None]] = {
     TABLE: lambda data, _: [{**data[TABLE], "type": "table"}],
     CHART: _picture,
+    KEY_FIGURES: lambda data, _: [_key_figures(data[KEY_FIGURES])],
     "image/svg+xml": _picture,
     "image/png": _picture,
     "text/markdown": lambda data, _: prose.blocks(other_outputs.joined(data["text/markdown"])),
@@ -185,6 +204,8 @@ class _Numbering:
             return self._table(block, self.tables)
         if kind == "figure":
             return self._figure(block)
+        if kind == "keyfigures":
+            return block if block["figures"] else None
         if kind == "missing_picture":
             raise CityStatsError(
                 f"Chart {block.get('id') or block.get('title')!r}: the notebook holds neither image/svg+xml nor image/png of it; run it again."
@@ -232,7 +253,9 @@ class _Numbering:
             "title": title,
             "alt": clean(payload.get("alt")).strip() or title,
             "source": self._source(payload),
+            "file": clean(payload.get("file")) or name,
             "svg": payload.get("svg", ""),
+            "narrow": payload.get("narrow", ""),
             "png": payload.get("png", ""),
             "width": payload.get("width", 0),
             "height": payload.get("height", 0),
@@ -278,7 +301,13 @@ def _cell(cell: Any) -> Node:
         "href": prose.safe_href(cell.get("href") or ""),
         "title": clean(cell.get("title")),
         "notes": list(_strings(cell.get("notes") or ())),
+        "facts": _facts(cell.get("facts") or {}),
     }
+
+
+def _facts(facts: FactsPayload | Mapping[str, Any]) -> dict[str, str]:
+    """What workbook and CSV put into columns of their own; {} for a cell that is no observation."""
+    return {key: clean(facts.get(key)) for key in FactsPayload.__annotations__} if facts else {}
 
 
 def _strings(values: Any) -> tuple[str, ...]:

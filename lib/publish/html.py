@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
+from .. import ids
+from ..payloads import FactsPayload
 from . import layout, navigation, pictures, prose
 from .blocks import Report
-from .citation import bibtex, citation
+from .citation import bibtex, citation, edition
 from .labels import labels
 from .prose import Node
 
 TEMPLATES = Path(__file__).with_name("templates")
-# notebooks write links as they are right from notebooks/ in JupyterLab
-NOTEBOOK_PREFIX = "../reports/"
+NOTEBOOK_PREFIX = ids.REPORTS  # what notebooks write before links into reports/
 SHORT_LABEL = 7  # ems; a column head as short as this never wraps
 LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
 
@@ -58,7 +60,7 @@ def render(
             facts=_facts(report, words),
             downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
             blocks=[view(block) for block in report.blocks],
-            citation=citation(head),
+            citation=citation(head, report.name or name),
             bibtex=bibtex(head, report.name or name),
             version_line=words["site"]
             + (f" · {words['data_version']} {head.data_version}" if head.data_version else ""),
@@ -85,7 +87,22 @@ def content_policy(css: str, js: str) -> str:
 def table_words(words: dict[str, Any]) -> str:
     """What the script of the tables says, as JSON."""
     return json.dumps(
-        {key: words[key] for key in ("sort_hint", "filter", "filter_hint", "csv", "shown")}, ensure_ascii=False
+        {
+            key: words[key]
+            for key in (
+                "sort_hint",
+                "filter",
+                "filter_hint",
+                "csv",
+                "shown",
+                "svg",
+                "png",
+                "print",
+                "facts",
+                "accessed",
+            )
+        },
+        ensure_ascii=False,
     )
 
 
@@ -129,8 +146,9 @@ def _facts(report: Report, words: dict[str, Any]) -> list[tuple[str, str]]:
     found = [
         (words["year"], head.year),
         (words["areas"], words["list_comma"].join(head.areas)),
+        (words["years"], head.years),
+        (words["edition"], edition(head)),
         (words["data_version"], head.data_version),
-        (words["published"], head.published),
     ]
     return [(name, value) for name, value in found if value]
 
@@ -144,7 +162,8 @@ def view(block: Node) -> Node:
         width, height = pictures.size_in_points(block)
         return {
             **block,
-            "src": pictures.data_address(block),
+            "src": Markup(pictures.data_address(block["svg"], block["png"])),
+            "src_narrow": Markup(pictures.data_address(block["narrow"])) if block["narrow"] else "",
             "table": table,
             "width": round(width * 4 / 3),
             "height": round(height * 4 / 3),
@@ -192,7 +211,9 @@ def _cell_view(cell: Node, notes: dict[str, Node]) -> Node:
             note["back"] = note["id"].replace("-note-", "-ref-")
         refs.append({"mark": mark, "to": note["id"] if note else "", "id": note["back"] if note and first else ""})
     value = f"{cell['value']:.15g}" if isinstance(cell["value"], int | float) else cell["value"]
-    return {**cell, "value": value, "refs": refs, "empty": cell["text"] in ("", "—", "–", "-", "…")}
+    given = cell.get("facts") or {}
+    facts = json.dumps([given[key] for key in FactsPayload.__annotations__], ensure_ascii=False) if given else ""
+    return {**cell, "value": value, "refs": refs, "facts": facts, "empty": cell["text"] in ("", "—", "–", "-", "…")}
 
 
 def _column_class(table: Node, index: int) -> str:

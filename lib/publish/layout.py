@@ -9,6 +9,7 @@ from .prose import Node, width
 
 PADDING = 1.1  # ems on the left and right of a cell together
 WRAP = 9.0  # a text column can be set as narrow as this; longer text wraps
+SENTENCE, ROOMY = 30.0, 15.0  # a column with cells as long as the first is given at least the second
 LABEL = 9.0  # ems; a piece of a column head as short as this never wraps
 LONGEST_WORD = 24.0  # ems; a longer word (an address) has to be cut
 PORTRAIT, LANDSCAPE = 50.0, 78.0  # ems of 9 pt type between the margins of an A4 page
@@ -43,7 +44,10 @@ def column_width(table: Node, index: int) -> float:
         marks = max(map(marks_width, cells), default=0)
         body = max((width(piece) for cell in cells for piece in number_pieces(cell["text"])), default=0) + marks
     else:
-        body = max(min(longest(table, index), WRAP), max((_word(cell["text"]) for cell in cells), default=0))
+        wide = longest(table, index)
+        body = max(
+            min(wide, ROOMY if wide > SENTENCE else WRAP), max((_word(cell["text"]) for cell in cells), default=0)
+        )
     return max(max(map(width, label_pieces(column["label"]))) + marks, width(column["unit"]) + marks, body) + PADDING
 
 

@@ -5,6 +5,7 @@ The report goes to the template as JSON, never as Typst markup, so that no text 
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from .. import ids
 from ..project import FONTS, CityStatsError
 from . import layout, provenance
 from .blocks import Report
-from .citation import bibtex, citation
+from .citation import bibtex, citation, edition
 from .glyphs import Glyphs
 from .html import TEMPLATES, rooted
 from .labels import labels
@@ -30,7 +31,7 @@ from .prose import Node, plain
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 # (type size in points, landscape), in the order in which they are tried; the last one is split into parts
-SETTINGS = ((9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
+SETTINGS = ((9.0, False), (8.0, False), (7.0, False), (9.0, True), (8.0, True), (7.0, True))
 MANY_NOTES = 6
 LONG = 14  # lines; a longer table may break across pages, its head repeated
 
@@ -79,6 +80,8 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
     glyphs = Glyphs()
     notes = _SourceNotes(root, report.blocks, glyphs)
     blocks = [notes.mark(block) for block in report.blocks]
+    for block, following in itertools.pairwise(blocks):
+        block["leads"] = block["type"] == "paragraph" and following["type"] in ("table", "figure")
     return {
         "head": asdict(head),
         "words": words,
@@ -86,15 +89,18 @@ def _document(report: Report, root: str, name: str) -> dict[str, Any]:
             [words[key], value]
             for key, value in (
                 ("areas", words["list_comma"].join(head.areas)),
+                ("years", head.years),
+                ("edition", edition(head)),
                 ("data_version", head.data_version),
-                ("published", head.published),
             )
             if value
         ],
-        "blocks": [part for block in blocks for part in _settled(block, words)],
+        "key_figures": [figure for block in blocks if block["type"] == "keyfigures" for figure in block["figures"]],
+        "headings": sum(block["type"] == "heading" and block["level"] < 4 for block in blocks),
+        "blocks": [part for block in blocks if block["type"] != "keyfigures" for part in _settled(block, words)],
         "sources": notes.entries(),
         "replaced": glyphs.replaced(words["list_comma"]),
-        "citation": citation(head),
+        "citation": citation(head, report.name or name),
         "bibtex": bibtex(head, report.name or name),
     }
 
@@ -122,6 +128,8 @@ class _SourceNotes:
         if block["type"] == "link":
             marked["source"] = self.number(block["href"], block["title"])
             marked["href"] = rooted(block["href"], self.root)
+        if block["type"] == "keyfigures":
+            marked["figures"] = [{**f, "source": self.number(f["href"], f["title"])} for f in block["figures"]]
         if block["type"] == "table":
             marked["rows"] = [
                 {"group": self.glyphs.printable(row["group"]), "cells": [self._cell(cell) for cell in row["cells"]]}

@@ -9,6 +9,16 @@ import struct
 from .prose import Node, clean
 
 _BOX = re.compile(r'<svg[^>]*\bviewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+DARK = (  # a chart's colour on white, and the one on a dark ground
+    ("#ffffff", "#1c222a"),
+    ("#222222", "#e4e8ed"),
+    ("#6b6b6b", "#a5afbb"),
+    ("#999999", "#7b8794"),
+    ("#d9d9d9", "#39424e"),
+    ("#e6e6e6", "#333c47"),
+    ("#000000", "#f2f2f2"),
+    ("#0072b2", "#4aa8e0"),
+)
 A4_TEXT = (460.0, 345.0)  # points; taken for a picture that does not tell its size
 
 
@@ -18,7 +28,7 @@ def clean_svg(svg: str) -> str:
     text = text[max(text.find("<svg"), 0) :]
     for name in ("metadata", "script"):
         text = re.sub(rf"<{name}\b.*?</{name}>|<{name}\b[^>]*/>", "", text, flags=re.DOTALL | re.IGNORECASE)
-    return text.strip() + "\n"
+    return re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL).strip() + "\n"
 
 
 def png_size(data: str) -> tuple[int, int]:
@@ -40,8 +50,18 @@ def size_in_points(figure: Node) -> tuple[float, float]:
     return (width, height) if width and height else A4_TEXT
 
 
-def data_address(figure: Node) -> str:
-    """The picture as a data: address for <img>, in which no script of an SVG ever runs."""
-    if figure["svg"]:
-        return "data:image/svg+xml;base64," + base64.b64encode(figure["svg"].encode()).decode()
-    return "data:image/png;base64," + figure["png"]
+def data_address(svg: str, png: str = "") -> str:
+    """A picture as a data: address for <img>, in which no script of an SVG ever runs; quotes are single, so that it stands in an attribute."""
+    if not svg:
+        return "data:image/png;base64," + png
+    text = re.sub(r">\s+<", "><", for_screens(svg)).replace('"', "'").replace("\n", " ")
+    return "data:image/svg+xml," + re.sub(r"[%#&]", lambda mark: f"%{ord(mark[0]):02X}", text)
+
+
+def for_screens(svg: str) -> str:
+    """The picture with a style for dark screens: each colour that the suite's charts use for ground and ink has its counterpart."""
+    rules = "".join(
+        f'[style*="{part}: {light}"]{{{part}:{dark} !important}}' for light, dark in DARK for part in ("fill", "stroke")
+    )
+    style = f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
+    return re.sub(r"(<svg\b[^>]*>)", lambda start: start[1] + style, svg, count=1)

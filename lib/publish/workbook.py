@@ -1,4 +1,4 @@
-"""A `Report` as an Excel workbook: every table a sheet, numbers as numbers, and the data behind the report.
+"""A `Report` as an Excel workbook: every table a sheet, numbers as numbers, all values in one long sheet, and the data behind the report.
 
 No cell is a formula: text is written as text whatever it starts with. The same report gives the same bytes.
 """
@@ -19,10 +19,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..payloads import FactsPayload
 from ..project import replace_file
 from . import provenance
 from .blocks import Report
-from .citation import citation
+from .citation import citation, edition
 from .html import rooted
 from .labels import labels
 from .other_outputs import parse_number
@@ -33,7 +34,9 @@ FORMULA = re.compile(r"[=+\-@\t\r]")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 WIDEST, NARROWEST = 60.0, 6.0  # column width in digits
 LONG_LINK = 20.0  # ems
+NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 LINE, SOFT = 15.5, "#55606E"  # points; grey of what is not a number
+VALUE_COLUMN = 4  # of the long sheet
 LONGEST = 32_767  # characters a cell can hold
 
 
@@ -55,7 +58,8 @@ def from_report(report: Report, data: Mapping[str, pd.DataFrame] | None = None, 
     `data` holds any of figures, observations, checks and sources (`frames.read(project)`); only what the report links to is kept.
     """
     words = labels(report.head.lang)
-    sheets = [_table_sheet(table, words, root) for table in _tables(report)]
+    tables = _tables(report)
+    sheets = [*_values_sheet(tables, words, root), *(_table_sheet(table, words, root) for table in tables)]
     for name, frame in provenance.behind(report, data or {}).items():
         columns, rows = provenance.cells(frame, name, report.head.lang)
         sheets.append(Sheet(words["sheets"][name], words["sheets"][name], columns, rows))
@@ -132,6 +136,30 @@ def _table_sheet(table: Node, words: Mapping[str, Any], root: str) -> Sheet:
     )
 
 
+def _values_sheet(tables: Sequence[Node], words: Mapping[str, Any], root: str) -> list[Sheet]:
+    """Every observation of the report on a line of its own: period, qualifier, flag, source and link in columns; none without any."""
+    columns = [{"label": label, "unit": "", "kind": "text"} for label in (words["table_name"], *words["facts"])]
+    columns[VALUE_COLUMN]["kind"] = "number"
+    rows = [
+        [{"text": table["caption"]}, *_value_row(table, row, place, cell, root)]
+        for table in tables
+        if table["number"]
+        for row in table["rows"]
+        for place, cell in enumerate(row["cells"])
+        if cell["facts"] and cell["value"] is not None
+    ]
+    return [Sheet(words["sheets"]["values"], words["sheets"]["values"], columns, rows)] if rows else []
+
+
+def _value_row(table: Node, row: Node, place: int, cell: Node, root: str) -> list[Node]:
+    """The cells of one line of the long sheet, in the order of the label `facts`."""
+    href = rooted(cell["href"], root)
+    texts = [row["group"], row["cells"][0]["text"], table["columns"][place]["label"]]
+    number = {"text": f"{cell['value']:,.15g}", "value": cell["value"], "href": href}
+    facts = [cell["facts"][key] for key in FactsPayload.__annotations__]
+    return [*({"text": text} for text in texts), number, *({"text": text} for text in (*facts, cell["title"], href))]
+
+
 class _Writer:
     """Writes sheets into one workbook: formats made once, tab names kept apart."""
 
@@ -167,58 +195,39 @@ class _Writer:
         return found
 
     def cover(self, report: Report) -> None:
-        head, words = report.head, self.words
-        page = self.add(words["sheets"]["cover"])
+        page = self.add(self.words["sheets"]["cover"])
         page.set_column(0, 0, 16)
         page.set_column(1, 1, 90)
-        self._text(page, 0, 0, head.title, bold=True, font_size=16)
-        facts = [
-            ("", head.subtitle),
-            (words["areas"], words["list_comma"].join(head.areas)),
-            (words["data_version"], head.data_version),
-            (words["published"], head.published),
-            (words["citation"], citation(head)),
-            (words["licence"], words["licence_text"]),
-            (words["legend"], words["legend_text_sheet"]),
-            *((flag["mark"], flag["text"]) for flag in words["flags"]),
-        ]
+        self._text(page, 0, 0, report.head.title, bold=True, font_size=16)
         page.set_row(0, 26)
-        for line, (name, value) in enumerate(((name, value) for name, value in facts if value), 1):
+        for line, (name, value) in enumerate(self._about(report), 1):
             page.set_row(line, LINE * _lines(value, 90))
             self._text(page, line, 0, name, bold=True, font_color=SOFT)
             self._text(page, line, 1, value, text_wrap=True)
 
+    def _about(self, report: Report) -> list[tuple[str, str]]:
+        """What the cover says, line by line: (name, text)."""
+        head, words = report.head, self.words
+        facts = [
+            ("", head.subtitle),
+            (words["areas"], words["list_comma"].join(head.areas)),
+            (words["years"], head.years),
+            (words["edition"], edition(head)),
+            (words["data_version"], head.data_version),
+            (words["citation"], citation(head, report.name)),
+            (words["licence"], words["licence_text"]),
+            (words["legend"], words["legend_text_sheet"]),
+            *((flag["mark"], flag["text"]) for flag in words["flags"]),
+        ]
+        return [(name, value) for name, value in facts if value]
+
     def sheet(self, sheet: Sheet) -> None:
         """Title in the first row, head in the third, frozen with the first column; filter over the whole table; notes below."""
-        page = self.add(sheet.name)
+        page, top = self.add(sheet.name), 2
         self._text(page, 0, 0, sheet.title, bold=True, font_size=12)
         page.set_row(0, 22)
-        top, widths = (
-            2,
-            [_column_width(column, [row[place] for row in sheet.rows]) for place, column in enumerate(sheet.columns)],
-        )
-        for place, (column, wide) in enumerate(zip(sheet.columns, widths, strict=True)):
-            page.set_column(place, place, wide)
-            align = "right" if column["kind"] == "number" else "left"
-            self._text(
-                page,
-                top,
-                place,
-                _head(column),
-                bold=True,
-                bg_color="#EEF1F5",
-                top=2,
-                bottom=1,
-                text_wrap=True,
-                align=align,
-            )
-        page.set_row(
-            top,
-            LINE
-            * max(
-                (_lines(_head(column), wide - 2) for column, wide in zip(sheet.columns, widths, strict=True)), default=1
-            ),
-        )
+        widths = [_column_width(column, [row[n] for row in sheet.rows]) for n, column in enumerate(sheet.columns)]
+        self._heads(page, top, sheet, widths)
         for line, row in enumerate(sheet.rows, top + 1):
             page.set_row(line, LINE * max(_lines(cell["text"], wide) for cell, wide in zip(row, widths, strict=True)))
             for place, cell in enumerate(row):
@@ -231,6 +240,15 @@ class _Writer:
             page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
         for line, text in enumerate(sheet.below, top + 2 + len(sheet.rows)):
             self._text(page, line, 0, text, font_color=SOFT, font_size=9)
+
+    def _heads(self, page: Worksheet, top: int, sheet: Sheet, widths: Sequence[float]) -> None:
+        """The row of column heads, as high as the one that wraps most."""
+        look = {"bold": True, "bg_color": "#EEF1F5", "top": 2, "bottom": 1, "text_wrap": True}
+        for place, (column, wide) in enumerate(zip(sheet.columns, widths, strict=True)):
+            page.set_column(place, place, wide)
+            self._text(page, top, place, _head(column), align="right" if column["kind"] == "number" else "left", **look)
+        pairs = zip(sheet.columns, widths, strict=True)
+        page.set_row(top, LINE * max((_lines(_head(column), wide - 2) for column, wide in pairs), default=1))
 
     def _text(self, page: Worksheet, line: int, place: int, text: str, **properties: Any) -> None:
         shown = clean(text)[:LONGEST]
@@ -254,7 +272,7 @@ class _Writer:
             page.write_number(
                 line, place, value, self.format(num_format=_number_format(text, value), align="right", **look)
             )
-            remark += [] if _says(text, value) else [self.words["printed"] + self.words["colon"] + text]
+            remark += [] if _printed(text, value)[1] else [self.words["printed"] + self.words["colon"] + text]
         elif kind == "number":  # a word in the place of a number, or nothing
             self._text(page, line, place, text, align="right", **{"font_color": SOFT, **look})
         else:
@@ -266,10 +284,26 @@ class _Writer:
 
 
 def _number_format(text: str, value: float) -> str:
-    """Excel's format that shows `value` as finely as it was printed, with the sign of percent if `text` has it."""
-    decimals = re.search(r"\.(\d+)", text) if _says(text, value) else re.search(r"\.(\d*[1-9])0*$", f"{value:.6f}")
+    """Excel's format that shows `value` as it was printed: as finely, with the sign of percent, with the words before and after it."""
+    before, number, after = _printed(text, value)
+    decimals = re.search(r"\.(\d+)", number) if number else re.search(r"\.(\d*[1-9])0*$", f"{value:.6f}")
     places = "." + "0" * len(decimals[1]) if decimals else ""
-    return f"#,##0{places}" + ('"%"' if re.search(r"[%％]", text) else "")
+    if not number:
+        return f"#,##0{places}" + ('"%"' if re.search(r"[%％]", text) else "")
+    return (
+        "".join(f'"{word}"' for word in [before] if word)
+        + f"#,##0{places}"
+        + "".join(f'"{word}"' for word in [after] if word)
+    )
+
+
+def _printed(text: str, value: float) -> tuple[str, str, str]:
+    """`text` as what stands before the number `value`, the number, and what stands after it; ('', '', '') where it does not hold it."""
+    if '"' not in text:
+        for match in NUMBER.finditer(text):
+            if _says(match[0], value):
+                return text[: match.start()], match[0], text[match.end() :]
+    return "", "", ""
 
 
 def _says(text: str, value: float) -> bool:

@@ -26,7 +26,7 @@ def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Ma
 
 @cache
 def catalogue() -> dict[str, Mapping[str, str]]:
-    """key (`overview.title`) → {zh, en, en_one}: the whole file, flat."""
+    """key (`overview.title`) → {zh, en, en_one, use}: the whole file, flat."""
     return dict(_leaves(lexicon.load_yaml("messages.yml")))
 
 
@@ -47,6 +47,10 @@ class Messages:
 
     def known(self, key: str) -> bool:
         return key in catalogue()
+
+    def use(self, key: str) -> str:
+        """The use of comparability that the words of `key` need; '' for words that compare nothing."""
+        return catalogue().get(key, {}).get("use", "")
 
     def area(self, ref_area: str) -> str:
         """The area's name; the code itself for an area that areas.csv does not list."""

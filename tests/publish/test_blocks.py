@@ -11,7 +11,7 @@ from fixtures.notebooks import column, displayed, new_code_cell, new_markdown_ce
 
 from lib.project import CityStatsError
 from lib.publish import blocks, layout, other_outputs, prose
-from lib.publish.blocks import CHART, REPORT, TABLE, from_notebook
+from lib.publish.blocks import CHART, KEY_FIGURES, REPORT, TABLE, from_notebook
 
 
 def report_of(*cells):
@@ -52,7 +52,7 @@ def test_the_blocks_survive_json_unchanged():
 def test_every_cell_of_a_table_has_every_key():
     for block in from_notebook(notebooks.comparison()).of_type("table"):
         for row in block["rows"]:
-            assert all(set(cell) == {"text", "value", "href", "title", "notes"} for cell in row["cells"])
+            assert all(set(cell) == {"text", "value", "href", "title", "notes", "facts"} for cell in row["cells"])
 
 
 def test_a_dataframe_and_a_styler_are_read_as_pandas_shows_them():
@@ -70,6 +70,7 @@ def test_a_dataframe_and_a_styler_are_read_as_pandas_shows_them():
         "href": "",
         "title": "",
         "notes": [],
+        "facts": {},
     }
     assert [c["label"] for c in pivot["columns"]] == ["", "2022 · 律师", "2022 · 律所"]
     assert kinds(report).count("figure") == 1 and kinds(report)[-1] == "code"
@@ -256,3 +257,42 @@ def test_columns_share_the_line_and_none_gets_less_than_it_needs():
     shares = layout.shares(table, 50)
     assert sum(shares) == pytest.approx(50)
     assert all(share >= low for share, low in zip(shares, least, strict=True))
+
+
+def test_key_figures_are_a_block_without_those_that_have_no_value():
+    figure = {
+        "label": "律师",
+        "value": "4,936人",
+        "period": "2022年",
+        "change": "",
+        "caveat": "",
+        "href": "javascript:x",
+        "title": None,
+    }
+    payload = {"title": "主要数字", "figures": [figure, {**figure, "value": ""}]}
+    (block,) = from_notebook(notebooks.notebook(notebooks.displayed({KEY_FIGURES: payload}))).of_type("keyfigures")
+    assert [(entry["label"], entry["value"], entry["href"], entry["title"]) for entry in block["figures"]] == [
+        ("律师", "4,936人", "", "")
+    ]
+    assert not from_notebook(
+        notebooks.notebook(notebooks.displayed({KEY_FIGURES: {"title": "", "figures": []}}))
+    ).blocks
+
+
+def test_facts_of_a_cell_are_texts():
+    facts = {
+        "unit": "件",
+        "period": "2024年1—5月",
+        "qualifier": "近",
+        "flag": "P",
+        "origin": None,
+        "source": "x\x00",
+        "remarks": "",
+        "more": 1,
+    }
+    cell = {"text": "近30,000", "value": 30000, "facts": facts}
+    table = {"id": "t", "caption": "表", "columns": [{"key": "a", "label": "数"}], "rows": [{"cells": [cell]}]}
+    (block,) = from_notebook(notebooks.notebook(notebooks.displayed({TABLE: table}))).of_type("table")
+    assert block["rows"][0]["cells"][0]["facts"] == {
+        "unit": "件", "period": "2024年1—5月", "qualifier": "近", "flag": "P", "origin": "", "source": "x", "remarks": "",
+    }  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import re
 from functools import cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 import nbconvert
 import nbformat
@@ -44,9 +46,7 @@ def test_nothing_is_fetched(name):
         '"../fonts/NotoSansSC-Regular.ttf"',
         '"../fonts/NotoSansSC-Bold.ttf"',
     }
-    svgs = [
-        base64.b64decode(img["src"].partition(",")[2]).decode() for img in soup(name)("img") if "svg" in img["src"][:20]
-    ]
+    svgs = [unquote(img["src"].partition(",")[2]) for img in soup(name)("img") if "svg" in img["src"][:20]]
     assert not any(re.search(r"href=[\"'](?!#)|<script", svg) for svg in svgs)
 
 
@@ -142,7 +142,7 @@ def test_siblings_citation_version():
     tree = soup("comparison")
     assert [a["href"] for a in tree.select(".downloads a")] == ["2022.pdf", "2022.xlsx", "2022.ipynb"]
     assert "2025.03" in tree.find(class_="cite").get_text() and "@techreport{citystats-2022," in page("comparison")
-    assert "2025-03-01" in tree.find("header", class_="title").get_text()
+    assert "引用日期" in tree.find(class_="cite").get_text() and "2022.html" in tree.find(class_="cite").get_text()
     assert html.render(blocks.from_notebook(notebooks.english())).count("downloads") == html.template_text(
         "style.css"
     ).count("downloads")
@@ -241,7 +241,7 @@ def test_filtering_and_csv(opened, tmp_path):
     visible = "rows => rows.filter(row => !row.hidden && !row.classList.contains('group')).map(row => row.cells[0].textContent)"
     assert tab.eval_on_selector_all("#overview tbody tr", visible) == ["调解成功率", "行政复议调解成功率"]
     with tab.expect_download() as download:
-        box.locator(".tools button").click()
+        box.locator(".tools button").first.click()
     download.value.save_as(tmp_path / "out.csv")
     data = (tmp_path / "out.csv").read_bytes()
     lines = data.decode("utf-8-sig").splitlines()
@@ -264,3 +264,83 @@ def test_axe_finds_nothing(opened, name, scheme):
 def test_a_phone_never_scrolls_sideways(opened, name):
     tab = opened(name, viewport={"width": 390, "height": 844}, is_mobile=True)
     assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+VALUE = {
+    "text": "近30,000（2024年1—5月）", "value": 30000, "href": "../reports/sources/d.html#f1", "title": "近3万件",
+    "facts": {"unit": "件", "period": "2024年1—5月", "qualifier": "近", "flag": "P", "origin": "报告", "source": "某报告", "remarks": "只含5个月"},
+}  # fmt: skip
+
+
+def observed():
+    columns = [notebooks.column("a", "指标"), notebooks.column("b", "广东省 2025年", "number")]
+    table = {
+        "id": "t",
+        "caption": "一览",
+        "columns": columns,
+        "rows": [{"group": "复议", "cells": [{"text": "申请数"}, VALUE]}],
+    }
+    chart = {
+        "id": "c",
+        "title": "申请数：近30,000件（2024年1—5月）",
+        "alt": "图",
+        "source": "某报告",
+        "file": "复议-2025",
+        "narrow": SVG,
+        "table": table,
+    }
+    bundle = {blocks.CHART: chart, "image/svg+xml": SVG}
+    figure = {
+        "label": "申请数",
+        "value": "近30,000件",
+        "period": "2024年1—5月",
+        "change": "",
+        "caveat": "非全年数",
+        "href": VALUE["href"],
+        "title": "近3万件",
+    }
+    key = {blocks.KEY_FIGURES: {"title": "主要数字", "figures": [figure]}}
+    return notebooks.notebook(
+        notebooks.displayed(key), notebooks.displayed({blocks.TABLE: table}), notebooks.displayed(bundle)
+    )
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="500pt" height="60pt" viewBox="0 0 500 60">'
+    '<path d="M 0 0 L 500 60" style="stroke: #222222"/></svg>'
+)
+
+
+def test_key_figures_stand_at_the_top_with_period_and_caveat():
+    tree = BeautifulSoup(html.render(blocks.from_notebook(observed())), "lxml")
+    (figure,) = tree.select(".keyfigures > div")
+    assert [part.get_text() for part in figure("p")] == ["申请数", "近30,000件", "2024年1—5月", "非全年数"]
+    assert figure.a["href"] == "../sources/d.html#f1"
+    assert [img["class"] for img in tree("img")] == [["broad"], ["narrow"]]
+    assert "prefers-color-scheme: dark" in unquote(tree.img["src"])
+
+
+@pytest.mark.browser
+def test_downloads_tell_what_they_are(browser, tmp_path):
+    (tmp_path / "r.html").write_text(html.render(blocks.from_notebook(observed()), name="r"), "utf-8")
+    tab = browser.new_page(accept_downloads=True)
+    tab.goto((tmp_path / "r.html").as_uri())
+    for n, suffix in enumerate(("svg", "png", "csv")):
+        with tab.expect_download() as download:
+            tab.locator("figure > .tools button").nth(n).click()
+        assert download.value.suggested_filename == f"复议-2025.{suffix}"
+        download.value.save_as(tmp_path / suffix)
+    svg = (tmp_path / "svg").read_text("utf-8")
+    assert "申请数：近30,000件" in svg.replace("</text>", "") and "某报告" in svg and "prefers-color-scheme" not in svg
+    assert (tmp_path / "png").read_bytes().startswith(b"\x89PNG")
+    head, line = csv.reader((tmp_path / "csv").read_text("utf-8-sig").splitlines())
+    row = dict(zip(head, line, strict=True))
+    assert (row["数值"], row["时期"], row["约数词"], row["标记"], row["来源"]) == (
+        "30000",
+        "2024年1—5月",
+        "近",
+        "P",
+        "某报告",
+    )
+    assert row["链接"].endswith("sources/d.html#f1") and row["原句"] == "近3万件"
+    tab.close()

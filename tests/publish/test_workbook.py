@@ -144,7 +144,7 @@ def test_derived_values_of_the_same_series_come_along(figures):
 @pytest.mark.parametrize(
     ("text", "value", "shown"),
     [("4,936", 4936, "#,##0"), ("98.3%", 98.3, '#,##0.0"%"'), ("98.30%", 98.3, '#,##0.00"%"'), ("5.9万", 59000, "#,##0"), ("逾1.1亿", 1.1e8, "#,##0"),
-     ("-0.25", -0.25, "#,##0.00"), ("约75.5%", 75.5, '#,##0.0"%"'), ("0", 0, "#,##0"), ("1,234.50", 1234.5, "#,##0.00"),
+     ("-0.25", -0.25, "#,##0.00"), ("约75.5%", 75.5, '"约"#,##0.0"%"'), ("近30,000（2024年1—5月）", 30000, '"近"#,##0"（2024年1—5月）"'), ("0", 0, "#,##0"), ("1,234.50", 1234.5, "#,##0.00"),
      ("42.61%", 42.608695, '#,##0.00"%"'), ("33", 33.37, "#,##0")],
 )  # fmt: skip
 def test_number_formats_are_as_fine_as_print(text, value, shown):
@@ -204,3 +204,28 @@ def test_what_a_project_has_is_read(tmp_path):
 def test_an_empty_report_is_a_workbook_with_a_cover():
     assert book_of(notebook()).sheetnames == ["说明"]
     assert book_of(notebooks.english()).sheetnames[0] == "About"
+
+
+def test_every_value_stands_in_one_long_sheet_with_its_facts_in_columns():
+    facts = {
+        "unit": "件",
+        "period": "2024年1—5月",
+        "qualifier": "近",
+        "flag": "P",
+        "origin": "报告",
+        "source": "某报告",
+        "remarks": "只含5个月",
+    }
+    cell = {
+        "text": "近30,000",
+        "value": 30000,
+        "href": "../reports/sources/d.html#f1",
+        "title": "近3万件",
+        "facts": facts,
+    }
+    sheet = book_of(notebook(displayed({TABLE: table_of([cell, {"text": "未列"}])})))["全部数值"]
+    head, *rows = [[entry.value for entry in line] for line in sheet.iter_rows(min_row=3)]
+    assert len(rows) == 1
+    line = dict(zip(head, rows[0], strict=True))
+    assert (line["数值"], line["时期"], line["约数词"], line["标记"]) == (30000, "2024年1—5月", "近", "P")
+    assert (line["来源"], line["原句"], line["链接"]) == ("某报告", "近3万件", "../sources/d.html#f1")

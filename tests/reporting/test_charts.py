@@ -10,6 +10,8 @@ import warnings
 import matplotlib.text
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from panels import about, frame, row
 
@@ -17,7 +19,7 @@ from lib import lexicon, metrics
 from lib.documents import plans
 from lib.reporting import charts
 from lib.reporting.charts import axes, model
-from lib.reporting.charts.model import area_style
+from lib.reporting.charts.model import COLOURS, area_styles, file_name
 from lib.wording.messages import speak
 
 AREAS = ["441900", "440700", "440310", "440000"]
@@ -33,7 +35,7 @@ def figures(monkeypatch):
         kept.append(figure)
         return model.svg(figure)
 
-    for name in ("yearly", "over_time", "per_capita", "quality"):
+    for name in ("yearly", "over_time", "quality"):
         monkeypatch.setattr(importlib.import_module(f"lib.reporting.charts.{name}"), "svg", keep)
     return kept
 
@@ -85,7 +87,7 @@ def data():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_themes_of_the_real_data_are_legible(data, figures, lang):
     made = [charts.theme(data, theme, lang) for theme in lexicon.themes()]
-    assert sum(isinstance(one, charts.Chart) for one in made) == len(figures) > 5
+    assert 2 * sum(isinstance(one, charts.Chart) for one in made) == len(figures) > 10, "each is drawn wide and narrow"
     for figure in figures:
         assert_legible(figure)
 
@@ -105,7 +107,7 @@ def test_the_other_charts_of_the_real_data_are_legible(figures, lang):
     charts.per_head(metrics.compare(2023, areas=AREAS, match="nearest", max_gap=1, per="population"), lang)
     charts.coverage(metrics.coverage(), lang)
     charts.schedule(plans.tasks_of("441900", 2024), 2024, lang)
-    assert len(figures) == 3
+    assert len(figures) == 4
     for figure in figures:
         assert_legible(figure)
 
@@ -116,7 +118,7 @@ def many(indicator="lawyers", **more):
 
 def test_forty_places_are_one_column_of_bars_in_order_of_size(figures):
     made = charts.theme(many(), "lawyers")
-    (figure,) = figures
+    figure = figures[0]
     assert_legible(figure)
     ax = figure.axes[0]
     names = [label.get_text() for label in ax.get_yticklabels()]
@@ -125,7 +127,8 @@ def test_forty_places_are_one_column_of_bars_in_order_of_size(figures):
 
 
 def test_forty_places_per_head_and_over_the_years(figures):
-    scaled = pd.concat([many(denominator="population_resident"), many("law_firms", denominator="population_resident")])
+    more = {"denominator": "population_resident", "unit_measure": "person_per_100k"}
+    scaled = pd.concat([many(**more), many("legal_aid_cases", **more)])
     assert isinstance(charts.per_head(scaled), charts.Chart)
     history = pd.concat(
         [
@@ -164,7 +167,7 @@ def test_forty_areas_of_coverage_become_areas_by_years(figures):
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers"), "都只有一个地区有数字（东莞市）"),
+        (lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers"), "每项指标均仅一地有数据（东莞市）"),
         (
             lambda: charts.theme(frame(row("lawyers", "441900", 1)), "lawyers", "en"),
             "figures of one area only (Dongguan)",
@@ -185,8 +188,8 @@ def test_with_too_little_to_compare_a_chart_says_why(made, said):
 def test_values_of_very_different_size_get_a_logarithmic_axis(figures):
     charts.theme(frame(row("mediation_cases", "440000", 417_242), row("mediation_cases", "440310", 3302)), "mediation")
     charts.theme(frame(row("mediation_cases", "441900", 6000), row("mediation_cases", "440310", 3302)), "mediation")
-    assert [figure.axes[0].get_xscale() for figure in figures] == ["log", "linear"]
-    assert figures[1].axes[0].get_xlim()[0] == 0, "bars start at nought"
+    assert [figure.axes[0].get_xscale() for figure in figures] == ["log", "log", "linear", "linear"]
+    assert figures[2].axes[0].get_xlim()[0] == 0, "bars start at nought"
 
 
 def test_bounds_are_drawn(figures):
@@ -208,6 +211,7 @@ def test_a_series_is_broken_where_the_definition_changed(figures):
     years = [row("reconsideration_applications", "441900", 1000 + n, str(2021 + n)) for n in range(4)]
     years[3].update(reasons="break=reconsideration_law_2024", obs_status="B")
     charts.trend(frame(*years))
+    assert len(figures) == 2
     ax = figures[0].axes[0]
     joined = [tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
     assert (2021, 2022) in joined and (2022, 2023) in joined and (2023, 2024) not in joined
@@ -223,7 +227,7 @@ def test_reported_and_other_values_are_told_apart(figures):
         for line in figures[0].axes[0].lines
         if len(line.get_xdata()) == 1
     }
-    assert fills == {2021: "white", 2022: area_style("441900")[0]}
+    assert fills == {2021: "white", 2022: area_styles(["441900"])["441900"][0]}
 
 
 def test_the_same_data_give_the_same_bytes(data):
@@ -241,9 +245,55 @@ def test_no_glyph_is_missing(data):
 
 
 def test_a_place_keeps_its_colour_and_marker_whoever_it_is_drawn_with():
-    styles = {area: area_style(area) for area in (*AREAS, "440300", "000000")}
+    styles = area_styles([*AREAS, "440300", "000000"])
     assert len({colour for colour, _ in styles.values()}) == len({marker for _, marker in styles.values()}) == 6
-    assert area_style("441900") == styles["441900"]
+    assert area_styles(["441900"])["441900"] == styles["441900"]
+
+
+@pytest.mark.parametrize("count", [2, 7, 14, 40])
+def test_no_two_places_of_a_chart_look_alike(count):
+    styles = area_styles(CITIES[:count])
+    assert len(set(styles.values())) == count
+    assert len({colour for colour, _ in styles.values()}) == min(count, len(COLOURS))
+    assert area_styles(reversed(CITIES[:count])) == styles, "whatever the order they come in"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "ends"),
+    [
+        (0, 4936, "person", (0, 5000)),
+        (3, 373, "entity", (0, 400)),
+        (0, 7, "case", (0, 8)),
+        (18, 96.2, "percent", (0, 100)),
+        (1.5, 1.7, "percent", (0, 2)),
+        (98, 98.5, "percent", (90, 100)),
+        (82, 98.5, "percent", (80, 100)),
+        (-30, 50, "case", (-40, 60)),
+        (417_242, 417_242, "case", (0, 500_000)),
+    ],
+)
+def test_axes_end_at_round_numbers_next_to_the_data(low, high, unit, ends):
+    ticks = axes.round_ticks(low, high, unit)
+    assert (ticks[0], ticks[-1]) == ends
+    assert len(ticks) <= 6 and all(b > a for a, b in itertools.pairwise(ticks))
+
+
+@given(st.floats(0.001, 1e9), st.floats(1, 1e6))
+def test_logarithmic_axes_end_next_to_the_data(low, factor):
+    ticks = axes.log_ticks(low, low * factor)
+    assert low / 2.6 <= ticks[0] <= low * 1.001 and low * factor * 0.999 <= ticks[-1] <= low * factor * 2.6
+    assert all(b > a for a, b in itertools.pairwise(ticks)) or factor == 1
+
+
+def test_one_axis_has_one_unit(figures):
+    rows = row("litigation_appearances", "441900", 100), row("litigation_appearances", "440310", 90)
+    charts.theme(frame(*rows, row("litigation_appearances", "440000", 15000, unit_measure="person_time")), "litigation")
+    assert [text.get_text() for text in figures[0].axes[0].get_yticklabels()] == ["坪山区", "东莞市"]
+
+
+def test_downloads_have_telling_names(data):
+    assert charts.theme(data, "lawyers").file == "律师-2023"
+    assert file_name("a/b: c", "", 2024) == "a-b-c-2024"
 
 
 def test_the_plotted_data_stand_beside_the_picture(data):
@@ -264,10 +314,10 @@ def test_the_plotted_data_stand_beside_the_picture(data):
     ("text", "columns", "lines"),
     [
         ("律师", 2, 1),
-        ("行政机关负责人出庭应诉案件数(万件)", 2, 2),
+        ("行政机关负责人出庭应诉案件数(万件，对数刻度)", 2, 2),
         ("Court appearances by heads of agencies (cases)", 2, 2),
         ("Court appearances by heads of agencies", 1, 1),
-        ("调解案件数（万件，对数刻度）", 2, 2),
+        ("调解案件数（万件，对数刻度）", 2, 1),
     ],
 )
 def test_long_headings_are_broken_between_words(text, columns, lines):

@@ -10,9 +10,10 @@ import pytest
 from panels import about, frame, row
 
 from lib import metrics
+from lib.payloads import TABLE
 from lib.reporting import tables
 from lib.reporting.tables import value_cell
-from lib.reporting.tables.model import MIME, Cell, Column, Notes, Row, Table, marks
+from lib.reporting.tables.model import Cell, Column, Notes, Row, Table, from_frame, marks
 
 AREAS = ["441900", "440700", "440310", "440000"]
 MIXED = frame(
@@ -202,7 +203,7 @@ def test_payload_html_and_frame_agree():
         "S",
     )
     bundle = table._repr_mimebundle_()
-    assert json.loads(json.dumps(bundle[MIME])) == bundle[MIME] == table.payload()
+    assert json.loads(json.dumps(bundle[TABLE])) == bundle[TABLE] == table.payload()
     assert table.payload()["rows"][0]["cells"][1]["notes"] == ["a", "b", "a"]
     assert "&lt;b&gt;1&lt;/b&gt;" in table.html() and "A &amp; B" in table.html() and "<b>" not in table.html()
     (read,) = pd.read_html(io.StringIO(table.html()))
@@ -230,3 +231,57 @@ def test_per_head_says_once_how_it_is_computed_and_which_values_have_another_den
     assert len(other) == len(marked) == 1
     assert [cell.text for cell in table.rows[0].cells[1:]] == ["1,000,000（2022年）"] * 2
     assert all("÷" not in (cell.title or "") for line in table.rows for cell in line.cells)
+
+
+def test_a_value_tells_its_facts_for_columns_of_their_own():
+    table = tables.overview(MIXED)
+    facts = {line.cells[0].text: [cell.facts for cell in line.cells[1:]] for line in table.rows}
+    part = facts["行政复议申请数（件）"][1]
+    assert (part["period"], part["flag"], part["unit"], part["qualifier"]) == ("2024年1—11月", "P", "件", "")
+    assert (
+        facts["法律援助挽回经济损失（万元）"][0]["qualifier"] == "逾"
+        and facts["法律援助挽回经济损失（万元）"][0]["unit"] == "万元"
+    )
+    assert facts["执业律师人数（人）"][1] is None, "an empty cell is no observation"
+
+
+def test_a_value_of_another_unit_says_its_own():
+    data = frame(
+        row("litigation_appearances", "441900", 1488),
+        row("litigation_appearances", "440310", 20),
+        row("litigation_appearances", "440000", 15000, unit_measure="person_time"),
+    )
+    (line,) = tables.overview(data).rows
+    assert [cell.text for cell in line.cells] == ["行政机关负责人出庭应诉案件数（件）", "1,488", "20", "15,000人次"]
+
+
+def test_a_total_is_not_ranked():
+    rows = [
+        row("lawyers", area, 100 * (n + 1), figure_ids="", quote="")
+        for n, area in enumerate(("441900", "440700", "440300"))
+    ]
+    (line,) = tables.standing(frame(*rows), "441900").rows
+    assert line.cells[2].text == "—" and line.cells[2].notes
+    rates = [
+        row("mediation_success_rate", area, 90 + 2 * n, precision=0.1)
+        for n, area in enumerate(("441900", "440700", "440300"))
+    ]
+    (line,) = tables.standing(frame(*rates), "440300").rows
+    assert line.cells[2].text == "3地中第1"
+
+
+def test_any_frame_is_a_table():
+    data = pd.DataFrame({"城市": ["东莞", "江门"], "件": [1234.5, None], "有": [True, False]}).set_index("城市")
+    table = from_frame(data, "自己的表")
+    assert [column.kind for column in table.columns] == ["text", "number", "text"]
+    assert [[cell.text for cell in line.cells] for line in table.rows] == [
+        ["东莞", "1,234.5", "True"],
+        ["江门", "", "False"],
+    ]
+    assert table.payload()["rows"][0]["cells"][1]["value"] == 1234.5
+
+
+def test_tables_without_a_row_say_why():
+    assert "没有核对出" in tables.checks(metrics.checks().iloc[:0])._repr_mimebundle_()["text/markdown"]
+    alone = tables.standing(frame(row("lawyers", "441900", 1)), "441900")
+    assert "没有可以并列" in alone._repr_mimebundle_()["text/markdown"]

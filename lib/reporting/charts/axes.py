@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter, NullLocator
 
 from ...wording import Messages, phrasing
 from .model import INK, QUIET
@@ -17,7 +18,7 @@ WIDE = 30  # the largest value more than so many times the smallest: a linear ax
 ARROW = 15  # points
 UPWARD = ("over", "at_least")
 OPEN = (*UPWARD, "under", "at_most")
-CEILING = 85  # rates all above this share the axis from here to 100
+CEILING = 80  # rates all above this share an axis that ends at 100
 
 
 def scale_word(largest: float, unit_measure: str, t: Messages) -> tuple[float, str]:
@@ -39,33 +40,71 @@ def wide(values: Iterable[float]) -> bool:
 
 
 def number_axis(ax: Axes, values: list[float], unit_measure: str, t: Messages, room: float = 1.45) -> None:
-    """The x axis for `values`, with room for a label after the largest, its unit below."""
+    """The x axis for `values`: it ends at a round number next to the largest; beyond that is `room` for a label, without axis or grid."""
     factor, unit = scale_word(max(values), unit_measure, t)
     if wide(values):
+        ticks = log_ticks(min(value for value in values if value > 0), max(values))
         ax.set_xscale("log")
-        low, high = min(value for value in values if value > 0), max(values)
-        ax.set_xlim(low / (high / low) ** 0.08, high * (high / low) ** ((room - 1) * 1.1))
-        ax.xaxis.set_major_locator(LogLocator(numticks=4))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.xaxis.set_minor_formatter(NullFormatter())
+        span = ticks[-1] / ticks[0]
+        ax.set_xlim(ticks[0] / span**0.02, ticks[-1] * span ** (1.05 * (room - 1)))
         ax.set_xlabel(t("axis.log", unit=unit))
-    elif unit_measure == "percent" and min(values) >= CEILING and max(values) <= 100:
-        ax.set_xlim(CEILING, CEILING + (100 - CEILING) * room)
-        ax.set_xticks([CEILING, (CEILING + 100) / 2, 100])
-        ax.set_xlabel(unit)
     else:
-        ax.set_xlim(min(0, min(values) * 1.1), max(max(values), 1e-9) * room)
-        ax.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
-        if unit_measure == "percent" and max(values) > 40 and min(values) >= 0 and max(values) <= 100:
-            ax.set_xticks([0, 50, 100])
+        ticks = round_ticks(min(values), max(values), unit_measure)
+        ax.set_xlim(ticks[0], ticks[0] + max(ticks[-1] - ticks[0], (max(values) - ticks[0]) * room))
         ax.set_xlabel(unit)
+    ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: phrasing.plain(x / factor)))
+    ax.xaxis.label.set_horizontalalignment("left")
+    ax.xaxis.label.set_x(0)
+    ax.spines["bottom"].set_bounds(ticks[0], ticks[-1])
+
+
+def round_ticks(low: float, high: float, unit_measure: str, most: int = 5) -> list[float]:
+    """Round numbers from 0 (from CEILING or 90 for rates near 100) to the first that is not below `high`; a percentage never beyond 100."""
+    percent = unit_measure == "percent" and low >= 0 and high <= 100
+    if percent and low >= CEILING:
+        return [90, 95, 100] if low >= 90 else [CEILING, 90, 100]
+    if percent and high > 40:
+        return [0, 50, 100] if high > 50 else [0, 25, 50]
+    start = min(low, 0.0)
+    step = next(
+        step
+        for step in _steps((high - start) / most)
+        if math.ceil(high / step - 1e-9) - math.floor(start / step) <= most
+    )
+    first, last = math.floor(start / step + 1e-9), max(math.ceil(high / step - 1e-9), 1)
+    return [round(n * step, 10) for n in range(first, last + 1)]
+
+
+def _steps(least: float) -> Iterator[float]:
+    """1, 2, 5 times powers of ten, from about `least` up."""
+    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10
+
+
+def log_ticks(low: float, high: float, most: int = 4) -> list[float]:
+    """From the round number (1, 2, 5 × 10ⁿ) below `low` to the one above `high`, and powers of ten between, at most `most` in all."""
+    steps = [
+        digit * 10.0**power
+        for power in range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+        for digit in (1, 2, 5)
+    ]
+    first = max(step for step in steps if step <= low * (1 + 1e-9))
+    last = min(step for step in [*steps, 10.0 ** (math.ceil(math.log10(high)) + 1)] if step >= high * (1 - 1e-9))
+    inner = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    inner = [tick for tick in inner if first * 3 <= tick <= last / 3]
+    every = math.ceil(len(inner) / max(most - 2, 1)) or 1
+    return [first, *inner[::every], last]
 
 
 def room_for(longest: int, columns: int) -> float:
     """How far beyond the largest value an axis has to go for a label of `longest` half characters after it."""
-    share = min(0.56, (4.2 * longest + 14) / (155 if columns > 1 else 310))
-    return max(1.3, 1 / (1 - share))
+    share = min(0.56, (4.4 * longest + 16) / (180 if columns > 1 else 400))
+    return max(1.12, 1 / (1 - share))
 
 
 def bounds(ax: Axes, row: Mapping[str, Any], y: float, colour: str) -> None:
@@ -91,7 +130,7 @@ def quiet_text(ax: Axes, text: str) -> None:
 
 def heading(text: str, columns: int) -> str:
     """`text` in lines that fit the width of one of `columns` panels; a unit that does not fit beside its name gets a line of its own."""
-    room = 26 if columns > 1 else 70
+    room = 36 if columns > 1 else 84
     parted = re.fullmatch(r"(.*?)(?:\s*([(（])([^(（]*))?", text, re.DOTALL)
     assert parted  # any text is a name, with or without a bracket
     name, bracket, unit = parted.groups(default="")

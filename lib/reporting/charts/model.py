@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,11 +21,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
+from ...payloads import CHART, ChartPayload
 from ...project import FONTS
+from ..story.claims import Claim
 from ..tables import Table
 
-MIME = "application/vnd.citystats.chart+json"
-WIDTH = 5.4  # inches: set at about this width on paper, and still legible shrunk to a phone
+WIDTH, NARROW = (
+    7.2,
+    3.7,
+)  # inches: two panels to a row, at reading size in a page's column and on paper; one panel, for a phone
 OVERHANG = 12  # pixels a label may stand out of its axes on the right
 INK, QUIET, PALE = "#222222", "#6b6b6b", "#d9d9d9"
 # Okabe and Ito's colours, told apart by the colour-blind; black last, yellow left out for white paper
@@ -47,7 +52,7 @@ GROUND: Any = {  # seaborn's theme "whitegrid"; importing it for these alone wou
 RC: Any = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
     "font.size": 9.5,
-    "axes.titlesize": 9.5,
+    "axes.titlesize": 10,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.labelsize": 8.5,
@@ -60,6 +65,7 @@ RC: Any = {
     "grid.linewidth": 0.7,
     "xtick.labelsize": 8.5,
     "ytick.labelsize": 9,
+    "hatch.linewidth": 0.9,
     "xtick.color": QUIET,
     "ytick.color": INK,
     "legend.fontsize": 8.5,
@@ -81,13 +87,18 @@ class Chart:
     source: str
     svg: str
     table: Table
+    narrow: str = ""  # the same drawn for a phone, one panel below the other
+    file: str = ""  # what a download is called: what and when
+    claim: Claim | None = None  # the title with what entitles it to compare
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> ChartPayload:
         return {
             "id": self.id,
             "title": self.title,
             "alt": self.alt,
             "source": self.source,
+            "file": self.file or self.id,
+            "narrow": self.narrow,
             "table": self.table.payload(),
         }
 
@@ -100,7 +111,7 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/html": self.html(), "image/svg+xml": self.svg, MIME: self.payload(), "text/plain": self.alt}
+        return {"text/html": self.html(), "image/svg+xml": self.svg, CHART: self.payload(), "text/plain": self.alt}
 
 
 @dataclass(frozen=True)
@@ -138,7 +149,11 @@ def svg(figure: Figure) -> str:
     _settle(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")
-    return buffer.getvalue()
+    return _PATH.sub(lambda path: _DECIMALS.sub(r"\1", path[0]), buffer.getvalue())
+
+
+_PATH = re.compile(r' d="[^"]+"')
+_DECIMALS = re.compile(r"(\.\d\d)\d+")  # a hundredth of a point is finer than any screen
 
 
 def _settle(figure: Figure) -> None:
@@ -200,7 +215,38 @@ def _marked(ax: Axes) -> list[Bbox]:
     return boxes + [arrow.get_window_extent().padded(1) for arrow in arrows]
 
 
-def area_style(ref_area: str) -> tuple[str, str]:
-    """(colour, marker) of an area: from its code alone, so that it never changes from chart to chart or year to year."""
-    number = int.from_bytes(hashlib.sha256(f"{SALT}{ref_area}".encode()).digest()[:4], "big")
-    return COLOURS[number % len(COLOURS)], MARKERS[number // len(COLOURS) % len(MARKERS)]
+def area_styles(areas: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """(colour, marker) of each area of one chart: each has its own of all charts, unless another of the chart has it already.
+
+    The areas choose in the order of their codes, so that the same areas look the same in every chart; no two have one colour while
+    there are colours left, and none ever has colour and marker of another while there are markers.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for area in sorted(set(areas)):
+        number = int.from_bytes(hashlib.sha256(f"{SALT}{area}".encode()).digest()[:4], "big")
+        here = len(found) % len(COLOURS)  # so many of this round of colours are given away
+        used = {colour for colour, _ in list(found.values())[len(found) - here :]}
+        free = [colour for colour in _from(COLOURS, number) if colour not in used]
+        shapes = {marker for colour, marker in found.values() if colour == free[0]}
+        markers = [marker for marker in _from(MARKERS, number // len(COLOURS)) if marker not in shapes]
+        found[area] = (free[0], (markers or MARKERS)[0])
+    return found
+
+
+def _from(items: tuple[str, ...], number: int) -> list[str]:
+    """The items from the one that `number` falls on, then round."""
+    start = number % len(items)
+    return [*items[start:], *items[:start]]
+
+
+def file_name(*parts: object) -> str:
+    """What a download is called: the parts that say something, fit for every file system."""
+    text = "-".join(str(part) for part in parts if str(part))
+    return re.sub(r"[^\w.-]+", "-", text).strip("-")[:80]
+
+
+def use_chinese_font() -> None:
+    """Let charts of one's own show Chinese: the suite's font becomes matplotlib's, for this session."""
+    _install_fonts()
+    mpl.rcParams["font.family"] = RC["font.family"]
+    mpl.rcParams["axes.unicode_minus"] = False

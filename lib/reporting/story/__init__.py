@@ -1,5 +1,6 @@
-"""Text made from the data: heads, headings and sentences that notebooks display between tables and charts."""
+"""Text made from the data: heads, key figures, headings and sentences that notebooks display between tables and charts."""
 
+from . import key_figures
 from .comparison import findings, per_head, theme, themes
 from .headings import head, section
 from .over_time import trends
@@ -9,6 +10,7 @@ __all__ = [
     "evaluation",
     "findings",
     "head",
+    "key_figures",
     "per_head",
     "plan",
     "profile",

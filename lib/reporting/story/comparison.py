@@ -1,4 +1,8 @@
-"""What the numbers of a comparison say: sentences that hold for the data they are made from, and for no other."""
+"""What the numbers of a comparison say. Whether they may be set against each other is asked of lib.comparison.comparability.
+
+Counts of places of different size are never ranked: they are listed, each with its own year. Superlatives are for rates and for
+values per head, and only among the peers that comparability gives.
+"""
 
 from __future__ import annotations
 
@@ -6,94 +10,171 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from IPython.display import Markdown
 
 from ... import lexicon
+from ...comparison import comparability
 from ...observations import reason_codes
 from ...wording import Messages, name_of, phrasing, speak
 from ..tables import value_cell
-from .headings import bullets, subheading
+from .claims import Claim, Prose, bullets, claim, section_of
 
-ABOVE = ("nation", "province")
-MOST = 6  # comparisons told, one a theme
+MOST = 6  # indicators told, one a theme
 GROWTH = 4  # printed changes told
-UNRANKED = ("B", "D", "F")
 TOLD = ("definitions_differ", "verbs_differ", "break_between")
-SLACK = 0.1  # how far beyond the printed number an approximate one may lie
 CLOSE = 2.0  # rates that differ by less (percentage points) are called close
+HIGH = 90  # and only rates above this are near their ceiling
 
 
-def findings(data: pd.DataFrame, lang: str = "zh") -> Markdown:
-    """The section a reader in a hurry reads: coverage, who has most of what, rates, printed changes."""
+def findings(data: pd.DataFrame, lang: str = "zh", scaled: pd.DataFrame | None = None) -> Prose:
+    """The section a reader in a hurry reads: which years, values per head (`scaled`), levels, rates, printed changes."""
     t = speak(lang)
-    sentences = [*coverage(data, t), *comparisons(data, t), *rates(data, t), *changes(data, t)]
-    return bullets(t("section.findings.title"), sentences)
+    told = [*coverage(data, t)]
+    told += list(leaders(scaled, t))[:MOST] if scaled is not None else []
+    told += [*levels(data, scaled, t), *rates(data, t), *changes(data, t)]
+    return section_of(t("section.findings.title"), told)
 
 
-def coverage(data: pd.DataFrame, t: Messages) -> Iterator[str]:
-    """What year each place's values are of, and which places have none."""
-    year = str(data["requested_period"].iloc[0])
+def coverage(data: pd.DataFrame, t: Messages) -> Iterator[Claim]:
+    """What years each place's values are of; for places without any, the years there are values of."""
+    year = str(data["requested_period"].iloc[0]) if len(data) else ""
     having = data[data["obs_value"].notna()]
+    places = list(dict.fromkeys(data["ref_area"]))
     if having.empty:
-        yield t("finding.nothing", year=year, areas=t.join(t.area(a) for a in data["ref_area"].unique()))
-        return
+        yield claim(t, "finding.nothing", year=year, areas=t.join(t.area(area) for area in places))
     own, other = [], []
-    for area in [area for area in data["ref_area"].unique() if area in set(having["ref_area"])]:
+    for area in [area for area in places if area in set(having["ref_area"])]:
         group = having[having["ref_area"] == area]
-        found = sorted(group["time_period"].astype(str).unique())
-        periods = t.join([phrasing.period(period, t) for period in found], last=False)
         kind = "reported" if group["origin"].ne("reference").any() else "reference"
-        if found == [year]:
-            own.append(t(f"finding.own_{kind}", area=t.area(str(area)), n=len(group)))
+        years = group["time_period"].map(phrasing.year_of)
+        if years.astype(str).eq(year).all():
+            own.append(t(f"finding.own_{kind}", area=t.area(area), n=len(group)))
         else:
-            other.append(t(f"finding.other_{kind}", area=t.area(str(area)), periods=periods, n=len(group)))
+            other.append(t(f"finding.other_{kind}", area=t.area(area), periods=_counted(years, t), n=len(group)))
     if own:
-        yield t("finding.own", year=year, places=t.join(own, last=False))
+        yield claim(t, "finding.own", year=year, places=t.join(own, last=False))
     if other:
-        yield t("finding.other", year=year, places=t("list.semicolon").join(other))
-    none = [t.area(area) for area in data["ref_area"].unique() if area not in set(having["ref_area"])]
-    if none:
-        yield t("finding.none", year=year, areas=t.join(none))
+        yield claim(t, "finding.other", year=year, places=t("list.semicolon").join(other))
+    for area in [area for area in places if area not in set(having["ref_area"])]:
+        yield _elsewhere(data[data["ref_area"] == area], area, year, t)
 
 
-def comparisons(data: pd.DataFrame, t: Messages) -> Iterator[str]:
-    """One indicator a theme, counts only: the place with most and the one with least, where the bounds allow it."""
+def _counted(years: pd.Series, t: Messages) -> str:
+    """2022年41项、2023年30项: how many values are of which year."""
+    counts = years.dropna().astype(int).value_counts().sort_index()
+    if len(counts) == 1:
+        return t("period.year", year=int(counts.index[0]))
+    return t.join([t("finding.of_year", year=year, n=int(n)) for year, n in counts.items()], last=False)
+
+
+def _elsewhere(rows: pd.DataFrame, area: str, year: str, t: Messages) -> Claim:
+    """That a place has nothing for the year, and what it has for others."""
+    nearest = rows.loc[rows["nearest_period"].ne(""), "nearest_period"].map(phrasing.year_of)
+    if nearest.empty:
+        return claim(t, "finding.none", year=year, areas=t.area(area))
+    return claim(t, "finding.elsewhere", year=year, area=t.area(area), periods=_counted(nearest, t))
+
+
+def leaders(rows: pd.DataFrame, t: Messages) -> Iterator[Claim]:
+    """Rates and values per head: the highest and the lowest of each set of peers, one indicator a theme, where the bounds allow it."""
     told: set[str] = set()
-    for _, group in by_indicator(data, at_least=2):
-        theme = group["theme"].iloc[0]
-        if theme in told or group["unit_measure"].iloc[0] == "percent" or len(told) >= MOST:
-            continue
-        if sentence := most_and_least(group, t):
+    for peers in comparability.peers(rows[_scaled(rows)], "rank"):
+        theme = str(peers["theme"].iloc[0])
+        if theme not in told and (found := leader(peers, t)):
             told.add(theme)
-            yield sentence
+            yield found
 
 
-def most_and_least(group: pd.DataFrame, t: Messages) -> str:
-    """东莞市10,034件(2022年)最多,为坪山区786件(2023年)的12.8倍; '' where the order is in doubt."""
-    ranked = rankable(group)
-    if len(ranked) < 2 or not surely_above(ranked[0], ranked[1]):
-        return ""
-    first = ranked[0]
-    whole = [row for row in ranked[1:] if not phrasing.partial(row["time_period"])]
-    name = name_of((first["indicator"], first["breakdown"]), t)
-    if not whole or whole[-1]["obs_value"] <= 0 or first["obs_value"] < 1.5 * whole[-1]["obs_value"]:
-        return t("finding.most", name=name, most=cited(first, t)) + mind(group, t)
-    last = whole[-1]
-    times = first["obs_value"] / last["obs_value"]
-    form = (
-        "finding.times" if phrasing.qualifier(first) == phrasing.qualifier(last) == "exact" else "finding.about_times"
+def leader(peers: pd.DataFrame, t: Messages) -> Claim | None:
+    """One set of peers in a sentence; None where no end of it is certain."""
+    most, least = comparability.extremes(peers)
+    key = (str(peers["indicator"].iloc[0]), str(peers["breakdown"].iloc[0]))
+    named = {"name": titled(key, peers, t), "n": len(peers)}
+    rows = peers.to_dict("records")
+    if most and least:
+        return claim(t, "finding.highest_lowest", rows, most=cited(most, t), least=cited(least, t), **named) + mind(
+            peers, t
+        )
+    if most:
+        return claim(t, "finding.highest", rows, most=cited(most, t), **named) + mind(peers, t)
+    return None
+
+
+def levels(data: pd.DataFrame, scaled: pd.DataFrame | None, t: Messages) -> Iterator[Claim]:
+    """Counts as they stand, each with its year and, before it, its value per head: one indicator a theme, nothing said of their order."""
+    told: set[str] = set()
+    for key, group in by_indicator(data[~_scaled(data)], at_least=2):
+        theme = str(group["theme"].iloc[0])
+        if theme not in told and len(told) < MOST:
+            told.add(theme)
+            yield listed(key, group, t, _heads(key, scaled)) + mind(group, t)
+
+
+def _heads(key: tuple[str, str], scaled: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
+    """ref_area → the row of an indicator's value per head, where it has one."""
+    if scaled is None:
+        return {}
+    mine = scaled["indicator"].eq(key[0]) & scaled["breakdown"].eq(key[1]) & scaled["obs_value"].notna()
+    return {str(row["ref_area"]): row for row in scaled[mine & scaled["denominator"].ne("")].to_dict("records")}
+
+
+def listed(
+    key: tuple[str, str], group: pd.DataFrame, t: Messages, heads: dict[str, dict[str, Any]] | None = None
+) -> Claim:
+    """执业律师：东莞市47.3人/10万人（2022年4,936人）、坪山区165人（2023年）."""
+    found = [_both(row, (heads or {}).get(str(row["ref_area"])), t) for row in group.to_dict("records")]
+    return claim(t, "finding.values", name=titled(key, group, t), values=t.join(found, last=False))
+
+
+def _both(row: dict[str, Any], head: dict[str, Any] | None, t: Messages) -> str:
+    """A place with its value per head and the value it was made of; with the value alone where there is no such."""
+    if head is None or "_per_" not in str(head["unit_measure"]):
+        return cited(row, t)
+    period = phrasing.period(row["time_period"], t)
+    values = {"scaled": phrasing.observation(head, t), "value": linked(row, t)}
+    return t("said_scaled", area=t.area(row["ref_area"]), period=period, **values)
+
+
+def rates(data: pd.DataFrame, t: Messages) -> Iterator[Claim]:
+    """Rates side by side; near the ceiling the share that failed is what tells places apart."""
+    for key, group in by_indicator(data, at_least=2):
+        if group["unit_measure"].iloc[0] != "percent" or key[0].endswith("failure_rate"):
+            continue
+        alike = group[comparability.apart(group, "compare").eq("")]
+        spread = alike["obs_value"].max() - alike["obs_value"].min()
+        if len(alike) == len(group) and spread < CLOSE and alike["obs_value"].min() >= HIGH:
+            values = t.join([cited(row, t) for row in group.to_dict("records")], last=False)
+            named = {"name": titled(key, group, t), "spread": phrasing.plain(spread)}
+            yield claim(t, "finding.rates_close", alike.to_dict("records"), values=values, **named) + mind(group, t)
+        else:
+            yield listed(key, group, t) + mind(group, t)
+
+
+def changes(data: pd.DataFrame, t: Messages, most: int = GROWTH) -> Iterator[Claim]:
+    """Changes on the year before as the reports print them, the largest first."""
+    if "growth" not in data:
+        return
+    rows = data[data["growth"].notna() & data["growth_unit"].eq("percent") & data["obs_value"].notna()]
+    rows = rows[rows["origin"].eq("reported")]
+    for row in rows.reindex(rows["growth"].abs().sort_values(ascending=False).index).head(most).to_dict("records"):
+        yield printed_change(row, t)
+
+
+def printed_change(row: dict[str, Any], t: Messages) -> Claim:
+    """东莞市2022年行政复议申请收到2,041件，报告称同比增长64.6%。"""
+    return claim(
+        t,
+        "finding.rise" if row["growth"] >= 0 else "finding.fall",
+        [row],
+        area=t.area(row["ref_area"]),
+        period=phrasing.period(row["time_period"], t),
+        name=titled((row["indicator"], row["breakdown"]), pd.DataFrame([row]), t),
+        value=linked(row, t),
+        growth=phrasing.plain(abs(row["growth"])),
     )
-    return t(
-        form,
-        name=name,
-        most=cited(first, t),
-        other=cited(last, t),
-        times=phrasing.plain(times, 1 if times < 100 else 0),
-    ) + mind(group, t)
 
 
 def mind(group: pd.DataFrame, t: Messages) -> str:
-    """What to mind in comparing these rows: differing definitions and breaks, which the periods printed do not show."""
+    """What to mind in reading these rows together: differing definitions and breaks, which the periods printed do not show."""
     warnings = str(group["warnings"].iloc[0]).split() if "warnings" in group else []
     told = [reason_codes.words(code, t.lang, "warnings") for code in warnings if code.partition("=")[0] in TOLD]
     for row in group.to_dict("records"):
@@ -106,73 +187,44 @@ def mind(group: pd.DataFrame, t: Messages) -> str:
     return t("finding.mind", warnings=t("list.semicolon").join(dict.fromkeys(told))) if told else ""
 
 
-def rankable(group: pd.DataFrame) -> list[dict[str, Any]]:
-    """Peers whose definition and series are the same, the largest first."""
-    rows = peers(group[~group["obs_status"].isin(UNRANKED)])
-    return rows.sort_values("obs_value", ascending=False, kind="stable").to_dict("records")
-
-
-def rates(data: pd.DataFrame, t: Messages) -> Iterator[str]:
-    """Rates side by side; near the ceiling the share that failed is what tells places apart."""
-    for key, group in by_indicator(data, at_least=2):
-        if group["unit_measure"].iloc[0] != "percent" or key[0].endswith("failure_rate"):
-            continue
-        values = t.join([cited(row, t) for row in group.to_dict("records")], last=False)
-        spread = group["obs_value"].max() - group["obs_value"].min()
-        form = "finding.rates_close" if spread < CLOSE and group["obs_value"].min() >= 90 else "finding.rates"
-        yield t(form, name=name_of(key, t), values=values, spread=phrasing.plain(spread)) + mind(group, t)
-
-
-def changes(data: pd.DataFrame, t: Messages) -> Iterator[str]:
-    """Changes on the year before as the reports print them, the largest first."""
-    if "growth" not in data:
-        return
-    rows = data[data["growth"].notna() & data["growth_unit"].eq("percent") & data["obs_value"].notna()]
-    for row in rows.reindex(rows["growth"].abs().sort_values(ascending=False).index).head(GROWTH).to_dict("records"):
-        form = "finding.rise" if row["growth"] >= 0 else "finding.fall"
-        yield t(
-            form,
-            area=t.area(row["ref_area"]),
-            period=phrasing.period(row["time_period"], t),
-            name=name_of((row["indicator"], row["breakdown"]), t),
-            value=linked(row, t),
-            growth=phrasing.plain(abs(row["growth"])),
-        )
-
-
 def themes(data: pd.DataFrame) -> list[str]:
     """The themes that have at least one value, in the lexicon's order."""
     having = set(data.loc[data["obs_value"].notna(), "theme"])
     return [theme for theme in lexicon.themes() if theme in having]
 
 
-def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Markdown:
-    """A theme's heading, what its comparable indicators say, and what limits comparing them."""
+def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Prose:
+    """A theme's heading, what its rates say, and what limits comparing its indicators."""
     t = speak(lang)
     rows = data[data["theme"] == theme]
-    found = [sentence for _, group in by_indicator(rows, at_least=2) if (sentence := most_and_least(group, t))]
+    told = list(leaders(rows, t))
     notes = [note for name in rows.loc[rows["obs_value"].notna(), "indicator"].unique() if (note := _note(name, t))]
-    return subheading(t.theme(theme), t.sentences(found), t.sentences(notes))
+    parts = [f"### {t.theme(theme)}", t.sentences(entry.text for entry in told), t.sentences(notes)]
+    return Prose("\n\n".join(part for part in parts if part), told)
 
 
-def per_head(data: pd.DataFrame, lang: str = "zh") -> Markdown:
-    """Who is highest and lowest per head, one indicator a theme, where the bounds allow saying so."""
+def per_head(data: pd.DataFrame, lang: str = "zh") -> Prose:
+    """Who is highest and lowest per head, one indicator a theme; that nothing can be said where there are too few peers."""
     t = speak(lang)
-    told: dict[str, str] = {}
-    for key, group in by_indicator(data[data["denominator"].ne("")], at_least=2):
-        ranked = rankable(group)
-        if (
-            len(ranked) < 2
-            or group["theme"].iloc[0] in told
-            or not surely_above(ranked[0], ranked[1])
-            or not surely_above(ranked[-2], ranked[-1])
-        ):
-            continue
-        values = {"base": t.indicator(str(group["denominator"].iloc[0])), "name": name_of(key, t)}
-        told[str(group["theme"].iloc[0])] = t(
-            "per_head.most", most=cited(ranked[0], t), least=cited(ranked[-1], t), **values
-        ) + mind(group, t)
-    return Markdown("\n".join(f"- {sentence}" for sentence in list(told.values())[:MOST]))
+    return bullets(list(leaders(data, t))[:MOST] or [claim(t, "per_head.few")])
+
+
+def headline(group: pd.DataFrame, t: Messages) -> Claim:
+    """One indicator as a title: the highest and lowest of peers for rates and values per head; else the values with their years."""
+    key = (str(group["indicator"].iloc[0]), str(group["breakdown"].iloc[0]))
+    for peers in comparability.peers(group[_scaled(group)], "rank"):
+        most, least = comparability.extremes(peers)
+        if most and least:
+            said_of = {"most": said(most, t), "least": said(least, t)}
+            return claim(t, "headline.highest_lowest", peers.to_dict("records"), name=titled(key, group, t), **said_of)
+    shown = [said(row, t) for row in group.to_dict("records")[:4]]
+    return claim(t, "headline.values", name=titled(key, group, t), values=t.join(shown, last=False))
+
+
+def _scaled(rows: pd.DataFrame) -> pd.Series:
+    """Rates and values per head: what the size of a place does not decide."""
+    units = rows["unit_measure"].fillna("").astype(str)
+    return units.isin(["percent", "permille"]) | units.str.contains("_per_")
 
 
 def _note(indicator: str, t: Messages) -> str:
@@ -181,40 +233,26 @@ def _note(indicator: str, t: Messages) -> str:
     return "" if entry is None else (entry.note_zh if t.lang == "zh" else entry.note_en)
 
 
-def by_indicator(data: pd.DataFrame, at_least: int = 1) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """(indicator, breakdown) → its rows with values, in the lexicon's order."""
+def by_indicator(data: pd.DataFrame, at_least: int = 1) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
+    """(indicator, breakdown) → its rows with values of one unit (the commonest), in the lexicon's order."""
     having = data[data["obs_value"].notna()]
     for key, group in having.groupby(["indicator", "breakdown"], sort=False):
-        if len(group) >= at_least:
-            yield key, group
+        unit = group["unit_measure"].value_counts(sort=False).idxmax()
+        kept = group[group["unit_measure"].eq(unit)]
+        if len(kept) >= at_least:
+            yield (str(key[0]), str(key[1])), kept
 
 
-def peers(group: pd.DataFrame) -> pd.DataFrame:
-    """The places that may stand in one ranking: a province or the nation is left out where cities or districts are in."""
-    levels = lexicon.areas()
-    lower = [area not in levels or levels[area].level not in ABOVE for area in group["ref_area"]]
-    return group[lower] if any(lower) else group
-
-
-def headline(group: pd.DataFrame, t: Messages) -> str:
-    """One indicator's finding as a title: who has most, and who least; the values alone where no order is certain."""
-    name = name_of((group["indicator"].iloc[0], group["breakdown"].iloc[0]), t)
-    ranked = rankable(group)
-    if len(ranked) > 1 and surely_above(ranked[0], ranked[1]):
-        least = (
-            ranked[-1]
-            if surely_above(ranked[-2], ranked[-1]) and not phrasing.partial(ranked[-1]["time_period"])
-            else None
-        )
-        if least:
-            return t("headline.most_least", name=name, most=said(ranked[0], t), least=said(least, t))
-        return t("headline.most", name=name, most=said(ranked[0], t))
-    shown = group.sort_values("obs_value", ascending=False, kind="stable").to_dict("records")[:4]
-    return t("headline.values", name=name, values=t.join([said(row, t) for row in shown], last=False))
+def titled(key: tuple[str, str], group: pd.DataFrame, t: Messages) -> str:
+    """An indicator's name; with its unit where the language's numbers do not carry it (English counts)."""
+    unit = str(group["unit_measure"].iloc[0])
+    name = name_of(key, t)
+    bare = t.lang == "en" and unit not in ("percent", "permille", "CNY") and "_per_" not in unit
+    return t("value.name_unit", name=name, unit=t.unit(unit)) if bare else name
 
 
 def said(row: Any, t: Messages) -> str:
-    """东莞市4,936人(2022年): the place, its value, and the period, always."""
+    """东莞市4,936人（2022年）: the place, its value, and the period, always."""
     return t(
         "said",
         area=t.area(row["ref_area"]),
@@ -232,21 +270,3 @@ def linked(row: Any, t: Messages) -> str:
     """The value with its unit, as a link to its sentence where it has one."""
     value, href = phrasing.observation(row, t), value_cell.href(row.get("figure_ids"))
     return f"[{value}]({href})" if href else value
-
-
-def interval(row: Any) -> tuple[float, float]:
-    """What a value may be: its bounds; where an approximate one has none, a tenth beyond the printed number."""
-    value, kind = float(row["obs_value"]), phrasing.qualifier(row)
-    low = value - abs(value) * SLACK if kind in ("about", "under", "at_most") else value
-    high = value + abs(value) * SLACK if kind in ("about", "over", "at_least") else value
-    if kind not in ("over", "at_least") and not phrasing.missing(row["lower"]):
-        low = float(row["lower"])
-    if kind not in ("under", "at_most") and not phrasing.missing(row["upper"]):
-        high = float(row["upper"])
-    months = phrasing.months(row["time_period"])
-    return low, high * 12 / months if months < 12 and row["unit_measure"] != "percent" else high
-
-
-def surely_above(one: Any, other: Any) -> bool:
-    """Whether `one` is larger than `other` whatever the bounds leave open."""
-    return interval(one)[0] > interval(other)[1]

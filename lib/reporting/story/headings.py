@@ -8,14 +8,16 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from IPython.display import Markdown
+import pandas as pd
 
 from ... import documents, lexicon
+from ...payloads import REPORT, ReportPayload
 from ...project import Project
-from ...wording import Messages, speak
+from ...wording import Messages, phrasing, speak
+from .claims import Prose
 
-MIME = "application/vnd.citystats.report+json"
 LANG = {"zh": "zh-CN", "en": "en"}
+MANY_YEARS = 6  # more than so many years are told as a span
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,36 @@ class Head:
     keywords: tuple[str, ...]
     areas: tuple[str, ...]
     year: str
+    years: str
     themes: tuple[str, ...]
+    version: str
     data_version: str
+    edition: str
     published: str
 
-    def payload(self) -> dict[str, Any]:
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+    def payload(self) -> ReportPayload:
+        return {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "lang": self.lang,
+            "keywords": list(self.keywords),
+            "areas": list(self.areas),
+            "year": self.year,
+            "years": self.years,
+            "themes": list(self.themes),
+            "version": self.version,
+            "data_version": self.data_version,
+            "edition": self.edition,
+            "published": self.published,
+        }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         html = f"<h1>{escape(self.title)}</h1><p>{escape(self.subtitle)}</p>"
-        return {MIME: self.payload(), "text/html": html, "text/plain": f"{self.title}\n{self.subtitle}"}
+        return {REPORT: self.payload(), "text/html": html, "text/plain": f"{self.title}\n{self.subtitle}"}
 
 
-def head(notebook: str, run: Any) -> Head:
-    """The head of one run of `notebook`, from its checked parameters."""
+def head(notebook: str, run: Any, data: pd.DataFrame | None = None) -> Head:
+    """The head of one run of `notebook`, from its checked parameters; it names the years that the numbers of `data` are of."""
     t = speak(run.language)
     areas = [run.area] if hasattr(run, "area") else run.chosen_areas()
     themes = _themes(run)
@@ -63,28 +81,36 @@ def head(notebook: str, run: Any) -> Head:
         ),
         areas=tuple(t.area(area) for area in areas),
         year=values["year"],
+        years=_years(data, t),
         themes=tuple(t.theme(theme) for theme in themes),
+        version=_citation_file("version"),
         data_version=_version(),
+        edition=_citation_file("date-released"),
         published=_published(),
     )
 
 
-def section(key: str, lang: str = "zh", **values: object) -> Markdown:
+def _years(data: pd.DataFrame | None, t: Messages) -> str:
+    """What years the numbers are of, and how many of each."""
+    if data is None or not data["obs_value"].notna().any():
+        return ""
+    years = data.loc[data["obs_value"].notna(), "time_period"].map(phrasing.year_of).dropna().astype(int)
+    counts = years.value_counts().sort_index()
+    if len(counts) > MANY_YEARS:
+        return t("report.years_span", first=int(counts.index[0]), last=int(counts.index[-1]))
+    return t.join([t("finding.of_year", year=year, n=int(n)) for year, n in counts.items()], last=False)
+
+
+def section(key: str, lang: str = "zh", **values: object) -> Prose:
     """A heading and, where messages.yml has one, the paragraph that says how to read what follows."""
     t = speak(lang)
     intro = f"section.{key}.intro"
     text = f"\n\n{t(intro, **values)}" if t.known(intro) else ""
-    return Markdown(f"## {t(f'section.{key}.title', **values)}{text}")
+    return Prose(f"## {t(f'section.{key}.title', **values)}{text}")
 
 
-def subheading(text: str, *paragraphs: str) -> Markdown:
-    return Markdown("\n\n".join([f"### {text}", *[paragraph for paragraph in paragraphs if paragraph]]))
-
-
-def bullets(title: str, sentences: list[str], lead: str = "") -> Markdown:
-    """A heading and a list of sentences."""
-    lines = [f"## {title}", "", *([lead, ""] if lead else []), *(f"- {sentence}" for sentence in sentences)]
-    return Markdown("\n".join(lines))
+def subheading(text: str) -> Prose:
+    return Prose(f"### {text}")
 
 
 def _what(run: Any, themes: list[str], t: Messages) -> str:
@@ -107,9 +133,18 @@ def _version() -> str:
 
 
 @cache
+def _citation_file(field: str) -> str:
+    """A field of the project's CITATION.cff (version, date-released); '' for a project without one."""
+    import yaml
+
+    path = Project.find().root / "CITATION.cff"
+    return str(yaml.safe_load(path.read_text("utf-8")).get(field, "")) if path.is_file() else ""
+
+
+@cache
 def _published() -> str:
     """The date of the latest document: no clock, so that the same data give the same report."""
     return max((row.get("published", "") for row in documents.sources(Project.find().raw / "sources.csv")), default="")
 
 
-__all__ = ["Head", "bullets", "head", "section", "subheading"]
+__all__ = ["Head", "head", "section", "subheading"]

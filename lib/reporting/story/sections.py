@@ -2,137 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from IPython.display import Markdown
 
 from ...comparison import rank
 from ...project import CityStatsError, Project, inside
-from ...wording import name_of, phrasing, speak
+from ...wording import Messages, phrasing, speak
 from ..tables.quality import evaluation as evaluation_table
 from ..tables.quality import unmapped_groups
-from .headings import bullets, subheading
+from .claims import Claim, Prose, claim, section_of
+from .comparison import linked, printed_change, titled
+from .headings import subheading
 
 FIRSTS = 6
+SUBJECTS = 5
 
 
-def profile(data: pd.DataFrame, comparison: pd.DataFrame, area: str, lang: str = "zh") -> Markdown:
-    """What the area reports, where it is first or last among its level, and its largest printed changes."""
+def profile(data: pd.DataFrame, scaled: pd.DataFrame, area: str, lang: str = "zh") -> Prose:
+    """What the area reports, where it is first among its peers per head or by rate (`scaled`), and its printed changes."""
     t = speak(lang)
     having = data[data["obs_value"].notna()]
     if having.empty:
-        return bullets(t("section.findings.title"), [t("profile.nothing", area=t.area(area))])
+        return section_of(t("section.findings.title"), [claim(t, "profile.nothing", area=t.area(area))])
+    grown = having[having["growth"].notna() & having["growth_unit"].eq("percent") & having["origin"].eq("reported")]
+    told = [_counts(having, area, t), *_firsts(scaled, area, t)]
+    told += [printed_change(row, t) for row in grown.to_dict("records")]
+    return section_of(t("section.findings.title"), told)
+
+
+def _counts(having: pd.DataFrame, area: str, t: Messages) -> Claim:
     years = sorted({year for period in having["time_period"] if (year := phrasing.year_of(period)) is not None})
-    lines = [
-        t(
-            "profile.counts_one_year" if years[0] == years[-1] else "profile.counts",
-            area=t.area(area),
-            n=len(having),
-            themes=having["theme"].nunique(),
-            first=years[0],
-            last=years[-1],
-            reported=int(having["origin"].eq("reported").sum()),
-        )
-    ]
-    ranked = rank(comparison)
-    own = ranked[(ranked["ref_area"] == area) & ranked["rank"].isin(["1"])].to_dict("records")[:FIRSTS]
-    lines += [
-        t(
+    return claim(
+        t,
+        "profile.counts_one_year" if years[0] == years[-1] else "profile.counts",
+        area=t.area(area),
+        n=len(having),
+        themes=having["theme"].nunique(),
+        first=years[0],
+        last=years[-1],
+        reported=int(having["origin"].eq("reported").sum()),
+    )
+
+
+def _firsts(scaled: pd.DataFrame, area: str, t: Messages) -> Iterator[Claim]:
+    """Values per head and rates of which `area` is surely the highest of its peers."""
+    sized = scaled["unit_measure"].fillna("").astype(str)
+    ranked = rank(scaled[sized.isin(["percent", "permille"]) | sized.str.contains("_per_")])
+    for row in ranked[(ranked["ref_area"] == area) & ranked["rank"].eq("1")].to_dict("records")[:FIRSTS]:
+        same = (ranked["indicator"] == row["indicator"]) & (ranked["breakdown"] == row["breakdown"])
+        peers = ranked[same & (ranked["level"] == row["level"]) & ranked["rank"].ne("")]
+        yield claim(
+            t,
             "profile.first",
+            [row, *peers[peers["ref_area"] != area].to_dict("records")],
             area=t.area(area),
-            name=name_of((row["indicator"], row["breakdown"]), t),
-            value=phrasing.observation(row, t),
+            name=titled((row["indicator"], row["breakdown"]), peers, t),
+            value=linked(row, t),
             period=phrasing.period(row["time_period"], t),
-            ranked=int(row["ranked"]),
+            n=int(row["ranked"]),
         )
-        for row in own
-    ]
-    grown = having[having["growth"].notna() & having["growth_unit"].eq("percent")]
-    for row in grown.to_dict("records"):
-        form = "finding.rise" if row["growth"] >= 0 else "finding.fall"
-        lines.append(
-            t(
-                form,
-                area=t.area(area),
-                period=phrasing.period(row["time_period"], t),
-                name=name_of((row["indicator"], row["breakdown"]), t),
-                value=phrasing.observation(row, t),
-                growth=phrasing.plain(abs(row["growth"])),
-            )
-        )
-    return bullets(t("section.findings.title"), lines)
 
 
-def plan(tasks: pd.DataFrame, targets: pd.DataFrame, area: str, year: int, lang: str = "zh") -> Markdown:
+def plan(tasks: pd.DataFrame, targets: pd.DataFrame, area: str, year: int, lang: str = "zh") -> Prose:
     """How many tasks, key ones and numbers a plan holds, and how many of those have a result."""
     t = speak(lang)
     if tasks.empty and targets.empty:
-        return bullets(t("section.findings.title"), [t("plan.nothing", area=t.area(area), year=year)])
-    lines = (
-        [
-            t(
-                "plan.tasks",
-                area=t.area(area),
-                year=year,
-                n=len(tasks),
-                sections=tasks["section"].replace("", pd.NA).dropna().nunique(),
-            )
-        ]
-        if len(tasks)
-        else []
-    )
+        told = [claim(t, "plan.nothing", area=t.area(area), year=year)]
+    else:
+        told = [*_tasks(tasks, area, year, t), *_numbers(targets, area, year, t)]
+    return section_of(t("section.findings.title"), told)
+
+
+def _tasks(tasks: pd.DataFrame, area: str, year: int, t: Messages) -> Iterator[Claim]:
+    if len(tasks):
+        sections = tasks["section"].replace("", pd.NA).dropna().nunique()
+        form = "plan.tasks" if sections else "plan.tasks_plain"
+        yield claim(t, form, area=t.area(area), year=year, n=len(tasks), sections=sections)
     if len(tasks) and tasks["key"].any():
-        lines.append(t("plan.key", n=int(tasks["key"].sum())))
+        yield claim(t, "plan.key", n=int(tasks["key"].sum()), year=year)
+
+
+def _numbers(targets: pd.DataFrame, area: str, year: int, t: Messages) -> Iterator[Claim]:
     if targets.empty:
-        return bullets(t("section.findings.title"), [*lines, t("plan.no_numbers")])
-    lines.append(t("plan.numbers", n=len(targets), known=int(targets["indicator"].ne("").sum())))
+        yield claim(t, "plan.no_numbers", year=year)
+        return
+    yield claim(t, "plan.numbers", n=len(targets), known=int(targets["indicator"].ne("").sum()), year=year)
     judged = targets[targets["met"].ne("")]
-    lines.append(
-        t("plan.judged", n=len(judged), met=int(judged["met"].eq("yes").sum()))
-        if len(judged)
-        else t("plan.unjudged", area=t.area(area), year=year)
-    )
-    return bullets(t("section.findings.title"), lines)
+    if len(judged):
+        yield claim(t, "plan.judged", n=len(judged), met=int(judged["met"].eq("yes").sum()), year=year)
+    else:
+        yield claim(t, "plan.unjudged", area=t.area(area), year=year)
 
 
-def quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, lang: str = "zh") -> Markdown:
+def quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, lang: str = "zh") -> Prose:
     """The data in a few numbers."""
     t = speak(lang)
     if figures.empty:
-        return bullets(t("section.findings.title"), [t("quality.nothing")])
-    mapped = figures["indicator"].fillna("").ne("").sum()
+        return section_of(t("section.findings.title"), [claim(t, "quality.nothing")])
+    return section_of(t("section.findings.title"), _quality(figures, observations, checks, t))
+
+
+def _quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, t: Messages) -> Iterator[Claim]:
+    mapped = int(figures["indicator"].fillna("").ne("").sum())
+    counted = {"n": len(figures), "documents": figures["doc_id"].nunique(), "mapped": mapped}
+    yield claim(t, "quality.figures", share=f"{mapped / len(figures) * 100:.0f}", **counted)
+    results = observations[observations["status"].eq("actual")]
+    origins = results["origin"].value_counts()
+    yield claim(
+        t,
+        "quality.observations",
+        n=len(results),
+        targets=len(observations) - len(results),
+        **{origin: int(origins.get(origin, 0)) for origin in ("reported", "reference", "derived", "extrapolated")},
+    )
     severity = checks["severity"].value_counts()
-    lines = [
-        t(
-            "quality.figures",
-            n=len(figures),
-            documents=figures["doc_id"].nunique(),
-            mapped=int(mapped),
-            share=f"{mapped / len(figures) * 100:.0f}",
-        ),
-        t(
-            "quality.observations",
-            n=len(observations),
-            **{origin: int(observations["origin"].eq(origin).sum()) for origin in ("reported", "reference", "derived")},
-        ),
-        t(
-            "quality.checks",
-            n=len(checks),
-            warnings=int(severity.get("warning", 0)),
-            notes=int(severity.get("note", 0)),
-        ),
-    ]
-    groups = [subject for subject, _ in unmapped_groups(figures)[:5]]
-    if groups:
-        lines.append(t("quality.unmapped", subjects=t.join(groups, last=False)))
-    return bullets(t("section.findings.title"), lines)
+    graded = {f"{name}s": int(severity.get(name, 0)) for name in ("warning", "note")}
+    yield claim(t, "quality.checks", n=len(checks), **graded)
+    if groups := [subject for subject, _ in unmapped_groups(figures)[:SUBJECTS]]:
+        yield claim(t, "quality.unmapped", subjects=t.join(groups, last=False))
 
 
 def evaluation(gold: str, figures: pd.DataFrame, lang: str = "zh") -> Any:
     """The scores of `figures` against a gold file (a path within the project) as a table; a sentence where none is given."""
     if not gold:
-        return Markdown(speak(lang)("evaluation.none"))
+        return Prose(speak(lang)("evaluation.none"))
     path = inside(Project.find().root, gold)
     if not path.is_file():
         raise CityStatsError(
@@ -143,5 +138,5 @@ def evaluation(gold: str, figures: pd.DataFrame, lang: str = "zh") -> Any:
     return evaluation_table(scores.evaluate(path, figures).frame(), lang)
 
 
-def theme_heading(theme: str, lang: str = "zh") -> Markdown:
+def theme_heading(theme: str, lang: str = "zh") -> Prose:
     return subheading(speak(lang).theme(theme))

@@ -2,7 +2,7 @@
 
 from .area import profile, standing, targets
 from .evidence import checks, sources
-from .model import Cell, Column, Row, Table
+from .model import Cell, Column, NoTable, Row, Table, from_frame
 from .over_time import trend
 from .plan import tasks, units
 from .quality import coverage, evaluation, unmapped
@@ -11,11 +11,13 @@ from .yearly import missing, overview, per_head, theme
 __all__ = [
     "Cell",
     "Column",
+    "NoTable",
     "Row",
     "Table",
     "checks",
     "coverage",
     "evaluation",
+    "from_frame",
     "missing",
     "overview",
     "per_head",

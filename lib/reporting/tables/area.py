@@ -10,7 +10,7 @@ from ... import ids, lexicon
 from ...comparison import rank
 from ...wording import Messages, name_of, phrasing, speak
 from . import value_cell
-from .model import Cell, Column, Notes, Row, Table
+from .model import Cell, Column, NoTable, Notes, Row, Table
 
 
 def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
@@ -31,7 +31,7 @@ def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
     )
 
 
-def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
+def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table | NoTable:
     """Where `area` stands among the areas of a comparison: its value, its rank or why there is none, the others' values."""
     t = speak(lang)
     ranked, notes = rank(data), Notes()
@@ -48,6 +48,8 @@ def standing(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
         Column("others", t("column.others")),
     )
     kept = tuple(row for row in rows if row.cells[-1].text)
+    if not kept:
+        return NoTable(t("standing.nothing"))
     return Table(
         "standing", t("standing.caption", area=t.area(area)), columns, kept, notes.all(), t("source.documents")
     )
@@ -71,10 +73,10 @@ def targets(data: pd.DataFrame, figures: pd.DataFrame, lang: str = "zh") -> Tabl
 
 def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
     key = (row["indicator"], row["breakdown"])
-    factor, unit = phrasing.scale([row["obs_value"]], row["unit_measure"], t)
+    scale = value_cell.scale_of(pd.DataFrame([row]), t)
     before, change = Cell(t("none")), Cell(t("none"))
     if not phrasing.missing(row.get("previous_value")):
-        earlier = float(row["previous_value"]) / factor
+        earlier = float(row["previous_value"]) / scale.factor
         before = Cell(
             t("cell.with_period", value=phrasing.plain(earlier), period=phrasing.period(row["previous_period"], t)),
             earlier,
@@ -86,8 +88,8 @@ def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
         change = Cell(text if exact else t("bound.about", value=text), float(row["change"]))
     return Row(
         (
-            Cell(t("value.name_unit", name=name_of(key, t), unit=unit)),
-            value_cell.value(row, t, notes, factor, row["time_period"], brief=True),
+            Cell(t("value.name_unit", name=name_of(key, t), unit=scale.label)),
+            value_cell.value(row, t, notes, scale, row["time_period"], brief=True),
             Cell(phrasing.period(row["time_period"], t)),
             before,
             change,
@@ -98,6 +100,7 @@ def _latest(row: dict[str, Any], t: Messages, notes: Notes) -> Row:
 
 
 def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages, notes: Notes) -> Row:
+    """One indicator: the area's value, its place where the value is a rate or scaled, the values of the others."""
     others = group[(group["ref_area"] != own["ref_area"]) & group["obs_value"].notna()].to_dict("records")
     said = [
         t(
@@ -108,18 +111,23 @@ def _standing(own: dict[str, Any], group: pd.DataFrame, t: Messages, notes: Note
         )
         for row in others
     ]
-    if not said:
-        place = Cell("")
-    elif own["rank"]:
-        place = Cell(t("standing.rank", rank=own["rank"], ranked=int(own["ranked"])))
-    else:
-        place = Cell(t("none"), notes=(notes.mark(own[f"rank_note_{t.lang}"]),) if own[f"rank_note_{t.lang}"] else ())
     value = t("cell.with_period", value=phrasing.observation(own, t), period=phrasing.period(own["time_period"], t))
-    cell = Cell(value, float(own["obs_value"]), value_cell.href(own["figure_ids"]), str(own["quote"]) or None)
+    link, unit = value_cell.href(own["figure_ids"]), t.unit(own["unit_measure"])
+    cell = Cell(value, float(own["obs_value"]), link, str(own["quote"]) or None, facts=value_cell.facts(own, unit, t))
+    place = _place(own, t, notes) if said else Cell("")
     return Row(
         (Cell(name_of((own["indicator"], own["breakdown"]), t)), cell, place, Cell(t.join(said, last=False))),
         t.theme(own["theme"]),
     )
+
+
+def _place(own: dict[str, Any], t: Messages, notes: Notes) -> Cell:
+    if own["unit_measure"] not in ("percent", "permille") and "_per_" not in str(own["unit_measure"]):
+        return Cell(t("none"), notes=(notes.mark(t("standing.size")),))
+    if own["rank"]:
+        return Cell(t("standing.rank", rank=own["rank"], ranked=int(own["ranked"])))
+    why = own[f"rank_note_{t.lang}"]
+    return Cell(t("none"), notes=(notes.mark(why),) if why else ())
 
 
 def _target(row: dict[str, Any], subject: str, t: Messages, reasons: dict[str, str]) -> Row:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from ... import ids
 from ...wording import Messages, phrasing, speak
 from . import value_cell
-from .model import Cell, Column, Row, Table
+from .model import Cell, Column, NoTable, Row, Table
 
 SEVERITIES = ("warning", "note", "info")
 KINDS = ("report", "plan", "statistics", "news")
 
 
-def checks(checks: pd.DataFrame, data: pd.DataFrame | None = None, lang: str = "zh", least: str = "info") -> Table:
+def checks(
+    checks: pd.DataFrame, data: pd.DataFrame | None = None, lang: str = "zh", least: str = "info"
+) -> Table | NoTable:
     """Checks of the areas and indicators of `data` (all without it), the gravest first, down to severity `least`."""
     t = speak(lang)
     shown = SEVERITIES[: SEVERITIES.index(least) + 1]
     rows = checks[checks["severity"].isin(shown)]
     if data is not None:
         rows = rows[rows["ref_area"].isin(data["ref_area"]) & rows["indicator"].isin(data["indicator"])]
+    if rows.empty:
+        return NoTable(t("checks.nothing"))
     rows = rows.assign(order=rows["severity"].map(SEVERITIES.index)).sort_values("order", kind="stable")
     columns = (
         Column("severity", t("column.severity"), kind="flag"),
@@ -55,7 +60,7 @@ def sources(sources: pd.DataFrame, data: pd.DataFrame, lang: str = "zh") -> Tabl
     return Table("sources", t("sources.caption"), columns, (*documents, *_references(data, t)))
 
 
-def _check(row: dict, t: Messages) -> Row:
+def _check(row: dict[str, Any], t: Messages) -> Row:
     link = value_cell.href(row["figure_ids"])
     return Row(
         (
@@ -68,7 +73,7 @@ def _check(row: dict, t: Messages) -> Row:
     )
 
 
-def _document(row: dict, t: Messages) -> Row:
+def _document(row: dict[str, Any], t: Messages) -> Row:
     title = row.get("title") or t("sources.untitled", area=t.area(row["ref_area"]), year=row["year"])
     kind = t(f"document.{row['doc_type']}") if t.known(f"document.{row['doc_type']}") else str(row["doc_type"])
     parts = (

@@ -11,7 +11,9 @@ from typing import Any
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-MIME = "application/vnd.citystats.table+json"
+from ...payloads import TABLE, CellPayload, FactsPayload, TablePayload
+from ...wording import phrasing
+
 STYLES: list[Any] = [
     {"selector": "", "props": "border-collapse: collapse; font-variant-numeric: tabular-nums;"},
     {"selector": "caption", "props": "caption-side: top; text-align: left; font-weight: bold; padding: .4em 0;"},
@@ -47,15 +49,19 @@ class Cell:
     href: str | None = None
     title: str | None = None
     notes: tuple[str, ...] = ()
+    facts: FactsPayload | None = None  # of an observation: what workbook and CSV put into columns of their own
 
-    def payload(self) -> dict[str, Any]:
-        return {
+    def payload(self) -> CellPayload:
+        cell: CellPayload = {
             "text": self.text,
             "value": self.value,
             "href": self.href,
             "title": self.title,
             "notes": list(self.notes),
         }
+        if self.facts:
+            cell["facts"] = self.facts
+        return cell
 
     def html(self) -> str:
         text = escape(self.text)
@@ -83,7 +89,7 @@ class Table:
     notes: tuple[tuple[str, str], ...] = ()
     source: str = ""
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> TablePayload:
         """The structure lib/publish reads (docs/architecture.md, Notebook outputs)."""
         return {
             "id": self.id,
@@ -104,7 +110,7 @@ class Table:
         notes = "".join(f"<li><sup>{escape(mark)}</sup> {escape(text)}</li>" for mark, text in self.notes)
         below = f'<ul style="list-style: none; padding: 0; font-size: 90%">{notes}</ul>' if notes else ""
         source = f'<p style="font-size: 90%">{escape(self.source)}</p>' if self.source else ""
-        return self._styler().to_html() + below + source
+        return str(self._styler().to_html()) + below + source
 
     def _styler(self) -> Styler:
         grouped = any(row.group for row in self.rows)
@@ -134,9 +140,45 @@ class Table:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {
             "text/html": self.html(),
-            MIME: self.payload(),
+            TABLE: self.payload(),
             "text/plain": f"{self.caption}: {len(self.rows)} × {len(self.columns)}",
         }
+
+
+@dataclass(frozen=True)
+class NoTable:
+    """Stands where a table would have no row, and says why."""
+
+    reason: str
+    rows: tuple[Row, ...] = ()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/markdown": self.reason, "text/plain": self.reason}
+
+
+def from_frame(data: pd.DataFrame, caption: str, id: str = "table", source: str = "") -> Table:
+    """Any DataFrame as a table to publish: named index levels become columns, numbers stand to the right."""
+    flat = data.reset_index() if any(name is not None for name in data.index.names) else data
+    numeric = [bool(pd.api.types.is_numeric_dtype(flat[name]) and flat[name].dtype != bool) for name in flat.columns]
+    columns = tuple(
+        Column(
+            str(name),
+            " ".join(map(str, name)) if isinstance(name, tuple) else str(name),
+            kind="number" if number else "text",
+        )
+        for name, number in zip(flat.columns, numeric, strict=True)
+    )
+    rows = tuple(
+        Row(tuple(_plain(value, number) for value, number in zip(row, numeric, strict=True)))
+        for row in flat.itertuples(index=False)
+    )
+    return Table(id, caption, columns, rows, source=source)
+
+
+def _plain(value: Any, number: bool) -> Cell:
+    if value is None or value is pd.NA or value != value:
+        return Cell("")
+    return Cell(phrasing.plain(float(value), 6), float(value)) if number else Cell(str(value))
 
 
 def marks() -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from ...wording import Messages, name_of, phrasing, speak
@@ -15,10 +17,10 @@ def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Table:
     notes = Notes()
     having = data[data["obs_value"].notna()]
     rows = [
-        _row(row, name, factor, t, notes)
+        _row(row, name, scale, t, notes)
         for key, group in having.groupby(["indicator", "breakdown"], sort=False)
-        for factor, unit in [phrasing.scale(group["obs_value"], str(group["unit_measure"].iloc[0]), t)]
-        for name in [t("value.name_unit", name=name_of(key, t), unit=unit)]
+        for scale in [value_cell.scale_of(group, t)]
+        for name in [t("value.name_unit", name=name_of(key, t), unit=scale.label)]
         for row in group.sort_values(["ref_area", "time_period"], kind="stable").to_dict("records")
     ]
     columns = (
@@ -31,8 +33,8 @@ def trend(data: pd.DataFrame, lang: str = "zh", id: str = "trend") -> Table:
     return Table(f"values-{id}", t("trend.caption"), columns, tuple(rows), notes.all(), t("source.documents"))
 
 
-def _row(row: dict, name: str, factor: float, t: Messages, notes: Notes) -> Row:
-    cell = value_cell.value(row, t, notes, factor, row["time_period"])
+def _row(row: dict[str, Any], name: str, scale: value_cell.Scale, t: Messages, notes: Notes) -> Row:
+    cell = value_cell.value(row, t, notes, scale, row["time_period"])
     quote = Cell(value_cell.clause(row), href=cell.href, title=cell.title)
     return Row(
         (

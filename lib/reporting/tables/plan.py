@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ def tasks(tasks: pd.DataFrame, lang: str = "zh") -> Table:
     key = int(tasks["key"].sum()) if len(tasks) else 0
     return Table(
         "tasks",
-        t("tasks.caption", n=len(tasks), key=key),
+        t("tasks.caption" if key else "tasks.caption_plain", n=len(tasks), key=key),
         columns,
         rows,
         ((t("tasks.star"), t("tasks.star_means")),) if key else (),
@@ -67,7 +68,7 @@ def units(tasks: pd.DataFrame, lang: str = "zh") -> Table:
     return Table("units", t("units.caption", n=len(rows)), columns, rows, source=t("source.plans"))
 
 
-def _task(row: dict, t: Messages) -> Row:
+def _task(row: dict[str, Any], t: Messages) -> Row:
     steps = "\n".join(
         t("tasks.step", label=step.label, text=step.text) if step.label else step.text for step in row["schedule"]
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ... import ids, lexicon
 from ...observations import reason_codes
+from ...payloads import FactsPayload
 from ...wording import Messages, phrasing
 from .model import Cell, Notes
 
@@ -32,20 +34,55 @@ def href(figure_ids: object) -> str | None:
     return ids.REPORTS + ids.sentence_href(first) if first else None
 
 
+@dataclass(frozen=True)
+class Scale:
+    """In what the numbers of a row of values are printed: their unit_measure, the factor they are divided by, the unit in words."""
+
+    unit_measure: str
+    factor: float
+    label: str
+
+
+def scale_of(rows: pd.DataFrame, t: Messages) -> Scale:
+    """The scale that suits the values of `rows`; where they have several units, of the commonest, which the others then do not share."""
+    having = rows[rows["obs_value"].notna()]
+    unit = str(having["unit_measure"].value_counts(sort=False).idxmax())
+    return Scale(unit, *phrasing.scale(having.loc[having["unit_measure"].eq(unit), "obs_value"], unit, t))
+
+
 def value(
-    row: Mapping[str, Any], t: Messages, notes: Notes, factor: float = 1, shown: str = "", brief: bool = False
+    row: Mapping[str, Any], t: Messages, notes: Notes, scale: Scale, shown: str = "", brief: bool = False
 ) -> Cell:
-    """The cell of an observation; its period in words too unless it is the one already `shown` in the head.
+    """The cell of an observation; its period in words too unless it is the one already `shown` in the head, its unit if not the row's.
 
     `brief` keeps to the footnotes that limit comparing: flags, months, and that a value was not printed in a report.
     """
+    own = str(row["unit_measure"]) != scale.unit_measure
+    factor, label = (
+        phrasing.scale([row["obs_value"]], str(row["unit_measure"]), t) if own else (scale.factor, scale.label)
+    )
     number = float(row["obs_value"]) / factor
-    text = phrasing.bounded(phrasing.plain(number), row, t)
+    plain = phrasing.plain(number)
+    text = phrasing.bounded(t("value.count_printed", number=plain, unit=label) if own else plain, row, t)
     if row["time_period"] != shown:
         text = t("cell.with_period", value=text, period=phrasing.period(row["time_period"], t))
     quote = None if phrasing.missing(row.get("quote")) else str(row["quote"])
     marks = tuple(notes.mark(note) for note in caveats(row, t, brief))
-    return Cell(text, number, href(row.get("figure_ids")), quote, marks)
+    return Cell(text, number, href(row.get("figure_ids")), quote, marks, facts(row, label, t))
+
+
+def facts(row: Mapping[str, Any], unit: str, t: Messages) -> FactsPayload:
+    """What a workbook and a CSV say of a value in columns of their own."""
+    kind = phrasing.qualifier(row)
+    return {
+        "unit": unit,
+        "period": phrasing.period(row["time_period"], t),
+        "qualifier": "" if kind == "exact" else t(f"bound.{kind}", value="").strip(),
+        "flag": str(row["obs_status"]),
+        "origin": t(f"origin_short.{row['origin']}"),
+        "source": "" if phrasing.missing(row.get("source_title")) else str(row["source_title"]),
+        "remarks": t("list.semicolon").join(caveats(row, t)),
+    }
 
 
 def empty(row: Mapping[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:

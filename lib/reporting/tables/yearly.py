@@ -99,9 +99,10 @@ def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Table:
     t = speak(lang)
     notes = Notes()
     rows = [
-        _long_row(row, name, factor, t, notes)
+        _long_row(row, name, scale, t, notes)
         for key, group in _reported(data[data["theme"] == theme])
-        for name, factor in [_titled(key, group, t)]
+        for scale in [value_cell.scale_of(group, t)]
+        for name in [t("value.name_unit", name=name_of(key, t), unit=scale.label)]
         for row in group[group["obs_value"].notna()].to_dict("records")
     ]
     columns = (
@@ -180,33 +181,24 @@ def _matrix_row(
     reasons: dict[str, str],
 ) -> Row:
     by_area = {row["ref_area"]: row for row in group.to_dict("records")}
-    factor, unit = phrasing.scale(group["obs_value"], _unit(group), t)
+    scale = value_cell.scale_of(group, t)
     found = [
-        value_cell.value(by_area[area], t, notes, factor, heads.get(area, ""), brief=True)
+        value_cell.value(by_area[area], t, notes, scale, heads.get(area, ""), brief=True)
         if area in by_area and not phrasing.missing(by_area[area]["obs_value"])
         else value_cell.empty(by_area.get(area, {}), t, reasons)
         for area in areas
     ]
-    name = Cell(t("value.name_unit", name=name_of(key, t), unit=unit), title=_definition(key[0], t))
+    name = Cell(t("value.name_unit", name=name_of(key, t), unit=scale.label), title=_definition(key[0], t))
     return Row((name, *found), t.theme(group["theme"].iloc[0]))
 
 
-def _long_row(row: dict[str, Any], group: str, factor: float, t: Messages, notes: Notes) -> Row:
-    cell = value_cell.value(row, t, notes, factor, row["time_period"])
+def _long_row(row: dict[str, Any], group: str, scale: value_cell.Scale, t: Messages, notes: Notes) -> Row:
+    cell = value_cell.value(row, t, notes, scale, row["time_period"])
     quote = Cell(value_cell.clause(row), href=cell.href, title=cell.title)
     origin = Cell(t(f"origin_short.{row['origin']}"))
     return Row(
         (Cell(t.area(row["ref_area"])), cell, Cell(phrasing.period(row["time_period"], t)), origin, quote), group
     )
-
-
-def _titled(key: Any, group: pd.DataFrame, t: Messages) -> tuple[str, float]:
-    factor, unit = phrasing.scale(group["obs_value"], _unit(group), t)
-    return t("value.name_unit", name=name_of(key, t), unit=unit), factor
-
-
-def _unit(group: pd.DataFrame) -> str:
-    return str(group.loc[group["obs_value"].notna(), "unit_measure"].iloc[0])
 
 
 def _definition(indicator: str, t: Messages) -> str | None:
