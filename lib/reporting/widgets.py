@@ -66,7 +66,7 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
             shown[column] = shown[column].fillna("").astype(str).str.slice(0, TEXTS)
     shown = shown.rename(columns={column: t(f"explore.{column}") for column in shown})
     caption = t(f"explore.{name}", n=len(shown))
-    return HTML(
+    return HTML(  # type: ignore[no-untyped-call]
         itables.to_html_datatable(
             shown,
             caption=caption,
@@ -144,7 +144,7 @@ def upload(show: Callable[[str], Any], lang: str = "zh") -> widgets.VBox:
 def attempt(show: Callable[[str], Any], text: str, lang: str) -> Any:
     """`show(text)`; what is wrong with the text, in words, where it cannot be read."""
     if not text.strip():
-        return HTML(f"<p>{speak(lang)('explore.empty')}</p>")
+        return HTML(f"<p>{speak(lang)('explore.empty')}</p>")  # type: ignore[no-untyped-call]
     try:
         return show(text)
     except ValueError as error:
@@ -154,7 +154,7 @@ def attempt(show: Callable[[str], Any], text: str, lang: str) -> Any:
 def put(output: widgets.Output, *objects: Any) -> None:
     """Replace what `output` shows; set as data, so that it works in a callback, a test and without a browser alike."""
     formatter = DisplayFormatter()
-    shown = [formatter.format(thing) for thing in objects]
+    shown = [formatter.format(thing) for thing in objects]  # type: ignore[no-untyped-call]
     output.outputs = tuple(
         {"output_type": "display_data", "data": data, "metadata": metadata} for data, metadata in shown
     )

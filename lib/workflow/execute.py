@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import ids
+from ..payloads import REPORT, TABLE
 from ..project import CityStatsError, Project
 
-HEAD = "application/vnd.citystats.report+json"
-SHOWN = ("text/html", "text/markdown", "image/svg+xml", "image/png", "application/vnd.citystats.table+json")
+SHOWN = ("text/html", "text/markdown", "image/svg+xml", "image/png", TABLE)
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def twin(project: Project, name: str) -> str:
 def head(notebook: Any) -> dict[str, Any]:
     """The payload with which the notebook's first cell names the report, {} without one."""
     outputs = (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
-    return next((dict(output.data[HEAD]) for output in outputs if HEAD in output.get("data", {})), {})
+    return next((dict(output.data[REPORT]) for output in outputs if REPORT in output.get("data", {})), {})
 
 
 def uses(text: str) -> list[str]:
@@ -237,13 +237,13 @@ def uses(text: str) -> list[str]:
 def _read(path: str | Path) -> Any:
     import nbformat
 
-    return nbformat.read(str(path), as_version=4)
+    return nbformat.read(str(path), as_version=4)  # type: ignore[no-untyped-call]
 
 
 def _write(notebook: Any) -> str:
     import nbformat
 
-    return nbformat.writes(notebook) + "\n"
+    return f"{nbformat.writes(notebook)}\n"  # type: ignore[no-untyped-call]
 
 
 def start_worker(root: str) -> None:

@@ -25,9 +25,9 @@ CHART = "application/vnd.citystats.chart+json"
 HEAD = "application/vnd.citystats.report+json"
 TABLES = {
     "yearly_comparison": {"overview", "missing", "checks", "sources"},
-    "indicator_trend": {"checks", "sources"},
-    "area_profile": {"profile", "standing", "targets", "checks", "sources"},
-    "plan_targets": {"targets", "units", "tasks"},
+    "indicator_trend": {"sources"},
+    "area_profile": {"profile", "standing", "targets", "sources"},
+    "plan_targets": {"tasks"},
     "data_quality": {"coverage", "checks", "unmapped", "evaluation"},
 }
 

@@ -32,7 +32,7 @@ def claim(t: Messages, key: str, rows: Iterable[Mapping[str, Any]] = (), /, **va
     return Claim(t(key, **values), t.use(key), tuple(rows))
 
 
-class Prose(Markdown):  # type: ignore[misc]
+class Prose(Markdown):
     """Markdown that a notebook displays, and the claims it is made of."""
 
     def __init__(self, text: str, claims: Iterable[Claim] = ()) -> None:

@@ -175,7 +175,8 @@ def _figures(
 
 
 def _dicts(rows: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    return rows.to_dict("records")  # type: ignore[return-value]
+    found: list[dict[str, Any]] = rows.to_dict("records")
+    return found
 
 
 def _figure(row: dict[str, Any], t: Messages, with_area: bool, pair: Any) -> KeyFigure:
