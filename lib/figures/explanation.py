@@ -48,7 +48,7 @@ class Explanation:
         return f"{known.name_zh} is named" if known else "named in the text"
 
     def _rules(self) -> list[str]:
-        told = [f"{decided(match)}, score {match.score / 100:g}" for match in self.matches]
+        told = [f"{decided(match)}, score {match.score / 10000:g}" for match in self.matches]
         if not self.record.rule and self.record.indicator:
             told = ["taken from the figure it compares with or belongs to", *told]
         return told or ["none matched"]

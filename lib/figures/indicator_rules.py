@@ -176,7 +176,7 @@ class _Around:
             return None
         begin = min(used)[0]
         across = begin < self.clause
-        score = (base - ACROSS * across - rule.order) * 100 - min(self._gap(noun), 40) + min(len(noun[2]), 30)
+        score = (base - ACROSS * across - rule.order) * 10000 - min(self._gap(noun), 40) * 100 + min(len(noun[2]), 30)
         part = bool(rule.part) and not rule.part.isdisjoint(self.near_words)
         end = max(self.hash + 1, *(one[1] for one in used))
         return Match(rule.indicator, rule.theme, score, rule.order, self.local[begin:end], part, rule.thing)
@@ -202,6 +202,9 @@ class _Around:
 
     def _yields(self, rule: Rule) -> bool:
         """Whether one of the themes that the rule gives way to is named nearer than its own."""
+        of = self.known.themes_of
+        if any(rule.theme in of.get(word, ()) for word in self.words - rule.words):
+            return False
         for names in self.contexts:
             if rule.theme in names:
                 return False
@@ -223,11 +226,16 @@ class _Around:
                     continue
             else:
                 gap = start - self.hash - 1
-                if gap > rule.after or (rule.close and self.local.endswith(self.known.objects, 0, self.hash)):
+                if gap > rule.after or (rule.close and self._is_object(end)):
                     continue
             if (gap, -len(word)) < least and not _shielded(one, self.found, rule.shields):
                 best, least = one, (gap, -len(word))
         return best
+
+    def _is_object(self, end: int) -> bool:
+        """Whether a thing named behind its number is what something is done to, or only what something else is of
+        (对#家律师事务所, #名律师的联系方式)."""
+        return self.local.endswith(self.known.objects, 0, self.hash) or self.local.startswith("的", end)
 
     def _reaches(self, rule: Rule, start: int, end: int, gap: int) -> bool:
         """Whether a word before the number is near enough; where it must be close, nothing but linking words stand between."""

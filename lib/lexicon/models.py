@@ -50,6 +50,13 @@ def _unit_words(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _measure_words(value: str, info: ValidationInfo) -> str:
+    unknown = [word for word in value.split() if word not in (info.context or {})["words"]]
+    if unknown:
+        raise ValueError(f"{' '.join(unknown)}: no measure word of units.csv")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
@@ -136,7 +143,7 @@ class ThingEntry(Strict):
 
 class Indicators(Strict):
     themes: dict[Id, ThemeEntry]
-    units: dict[Id, Text]
+    units: dict[Id, Annotated[str, AfterValidator(_measure_words)]]
     between: Text
     all_of: Text
     objects: Text
