@@ -39,6 +39,7 @@ class Clues:
     types: Mapping[str, Mapping[str, re.Pattern[str]]]
     body: Mapping[str, re.Pattern[str]]
     report_first: re.Pattern[str]
+    news_first: re.Pattern[str]
     published: re.Pattern[str]
     publisher: tuple[re.Pattern[str], ...]
     bodies: re.Pattern[str]
@@ -80,6 +81,7 @@ def _clues(raw: dict[str, Any]) -> Clues:
         types={kind: {where: _any_of(words) for where, words in entry.items()} for kind, entry in raw["types"].items()},
         body={kind: _any_of(words) for kind, words in raw["body"].items()},
         report_first=_any_of(raw["report_first"]),
+        news_first=_any_of(raw["news_first"]),
         published=re.compile(
             rf"(?:(?:{'|'.join(raw['published'])}){label}|(?<![^\s•·|])(?:{'|'.join(raw['published_apart'])})\s?:\s{{0,3}})"
             rf"{DATE.pattern}",

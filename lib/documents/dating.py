@@ -6,7 +6,8 @@ A number is a year only where it is printed as one (2019年, 2016-2020年); 1962
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from .clues import YEAR, Clues, clues, iso_date
 from .evidence import Evidence, Verdict, judge, scores
@@ -17,6 +18,7 @@ NAMED = re.compile(r"《[^》\n]{1,80}》")
 LEFT_OF_FIRST = re.compile(r".{0,4}(?:(?:19|20)\d{2}\s?年?[\d月日底末初]{0,6}\s?[-—–~至到]+\s?)?")
 SAMPLE = 6_000
 ROLES_OF_A_YEAR = ("as_of", "range", "clause", "month", "other")
+STARTING = ("opening", "lead")
 SIDE = 30
 FIRST = 120  # characters of the prose in which a year counts as the opening's
 
@@ -48,14 +50,23 @@ def _evidence(page: Page, doc_type: str, published: str, known: Clues) -> Iterat
         )
     if file_year := title_year(page.file_name.replace("_", "-"), doc_type, known):
         yield Evidence(file_year, "file", weight["file"], page.file_name)
-    printed = list(_printed(page, known))
+    day = published or _speech_day(page)
+    found = list(_printed(page, known))
+    years = {one.value for one in found if one.kind in (*STARTING, "as_of", "clause", "range")}
+    printed = [_settled(one, years, day, weight) for one in found]
     yield from printed
     if not published and (only := _only(page, printed, known)):
         yield Evidence(only, "only", weight["only"], only)
-    day = published or _speech_day(page)
     if day:
         says = bool(year) or any(found.kind in ("opening", "lead", "heading", "as_of") for found in printed)
         yield from _relative(page, day, doc_type, weight["published_beside" if says else "published"], known)
+
+
+def _settled(one: Evidence, years: Collection[str], day: str, weight: Mapping[str, float]) -> Evidence:
+    """`one` as a mere clause where it begins the prose but is no more than the first of a chronicle, or long past when published."""
+    chronicle = len(years) > 2 and one.value < max(years)
+    past = one.kind == "lead" and day and int(one.value) < int(day[:4]) - 1
+    return replace(one, kind="clause", weight=weight["clause"]) if one.kind in STARTING and (chronicle or past) else one
 
 
 def _only(page: Page, printed: list[Evidence], known: Clues) -> str:

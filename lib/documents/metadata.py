@@ -151,6 +151,8 @@ def _doc_type(plain: str, title: str, name: str) -> str:
     known = clues()
     if known.report_first.search(title):
         return "report"
+    if known.news_first.search(title):
+        return "news"
     for where, said in (("title", title), ("file", name.lower())):
         for kind, patterns in known.types.items():
             if patterns[where].search(said):
