@@ -50,7 +50,7 @@ def find(text: str, unread: list[Unread] | None = None) -> list[Quantity]:
             continue
         trap = rules.trap.match(text, at)
         if trap and trap.end() > at:
-            position = trap.end()
+            position = _behind(text, trap.end())
             continue
         match = rules.word.match(text, at) or rules.number.match(text, at)
         if not match:
@@ -74,6 +74,13 @@ def find(text: str, unread: list[Unread] | None = None) -> list[Quantity]:
                 missed.append(Unread(at, match.end(), problem))
             position = compounds.over(text, match.end())
     return found
+
+
+def _behind(text: str, end: int) -> int:
+    """Where to go on behind a trap: never inside a run of digits, the rest of which nobody wrote as a number."""
+    while text[end - 1].isdigit() and text[end : end + 1].isdigit():
+        end += 1
+    return end
 
 
 def _quantity(text: str, match: re.Match[str], rules: Grammar, last: Quantity | None) -> tuple[Quantity | None, str]:
@@ -118,6 +125,9 @@ def _with_unit(numeral: Numeral, rules: Grammar, last: Quantity | None) -> Quant
         if closing:
             return finish(numeral, closing.unit, closing.unit_measure, closing.measure, numeral.end, rules)
         return _without_unit(numeral, rules)
+    if opening and not named["unit"]:  # 三到四成
+        numeral.value = opening.value
+        return finish(numeral, "%", "percent", "percent", numeral.end, rules, True)
     row = rules.unit_rows[named["unit"]]
     if not countable.counts(numeral, row, unit, rules):
         return None
