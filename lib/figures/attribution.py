@@ -127,6 +127,8 @@ def _indicated(reading: Reading, record: Record) -> Record:
             return _inherited(reading, record, last, share)
         # 培训46期、1.2万人次: the words before hold for both
         record = record._replace(local=f"{last.local.partition('#')[0]}#{reading.place.right}")
+    if not last and _says_nothing(reading, record) and (base := _compared(reading)):
+        return record.like(base)
     preferred = reading.whole.record.theme if reading.whole else ""
     if reading.actor and (match := actors.service(reading.actor, quantity, record.local)):
         asked = match.indicator == reading.actor.consultations
@@ -158,8 +160,12 @@ def _of_area(reading: Reading, record: Record) -> Record | None:
         return None
     if indicator_rules.themes_in(f"{place.left}#{place.right}"):
         return None
-    here = [n for n in range(at) if reading.records[n].indicator and sentence.quantities[n].unit == quantity.unit]
-    base = (reading.records[here[-1]], sentence.quantities[here[-1]]) if here else reading.held.whole(quantity.unit)
+    here = [
+        n
+        for n in range(at)
+        if reading.records[n].indicator and sentence.quantities[n].unit_measure == quantity.unit_measure
+    ]
+    base = (reading.records[here[-1]], sentence.quantities[here[-1]]) if here else reading.held.whole(quantity)
     if not base or not base[0].indicator or (not here and base[1].value < quantity.value):
         return None
     return record.like(base[0], scope="", sub=True)
@@ -185,13 +191,27 @@ def _says_nothing(reading: Reading, record: Record) -> bool:
     return bool(level) and not indicator_rules.recognise(record.local, reading.quantity.unit, ())
 
 
+def _compared(reading: Reading) -> Record | None:
+    """与上年同期(553件)比,下降6.7%: a sentence that only compares speaks of the first whole figure of the sentence before."""
+    quantity, held = reading.quantity, reading.held
+    if not lexicon.patterns("clauses")["compares"].search(reading.place.between) and quantity.measure != "growth":
+        return None
+    base = held.whole(quantity) if quantity.measure == "count" else held.first
+    return base if isinstance(base, Record) or base is None else base[0]
+
+
 def _inherited(reading: Reading, record: Record, last: Record, share: bool) -> Record:
     """A change, a share or a further value of the figure before it."""
     sentence, at, place, quantity = reading.sentence, reading.at, reading.place, reading.quantity
     rate = indicator_rules.rates().get(last.indicator) if share and _of_cases(place.left) else None
     if rate:
         record = record.like(last, indicator=rate)
-    elif quantity.measure != "percent" or share or sentence.quantities[at - 1].measure == "percent":
+    elif (
+        quantity.measure != "percent"
+        or share
+        or sentence.quantities[at - 1].measure == "percent"
+        or (last.sub and _BRACKET.fullmatch(place.left))
+    ):
         record = record.like(last, sub=last.sub)
     if not any(sentence.places[at - 1].closing <= mention.start < place.opening for mention in sentence.areas):
         record = record._replace(ref_area=last.ref_area)
@@ -242,7 +262,9 @@ def _limited(reading: Reading, record: Record) -> Record:
         return record
     if reading.frame.local:
         return record._replace(scope="part")
-    limit = limits.reaching(reading.sentence, reading.at, record.indicator, reading.held.limit)
+    sentence, at = reading.sentence, reading.at
+    limit = limits.reaching(sentence, at, record.indicator, reading.held.limit)
+    limit = limit or (limits.outcome_of_limited(sentence, at) if sentence.limits else None)
     return record._replace(scope="part" if limit else "area", scope_words=limit.words if limit else "")
 
 

@@ -46,14 +46,15 @@ def spread(sentence: Sentence, records: list[Record]) -> list[Record]:
     for at, quantity in enumerate(sentence.quantities):
         first, size = sentence.groups[at]
         lead = sentence.places[at].between
-        if first != at or size < 2 or not ("分别" in lead or "依次" in lead or quantity.measure == "growth"):
+        if first != at or size < 2:
             continue
+        listed = "分别" in lead or "依次" in lead or quantity.measure == "growth"
         for mentions, name in ((sentence.periods, "time_period"), (sentence.areas, "ref_area")):
             named = _each_year(_named(sentence, mentions, at), size)
-            if len(named) == size:
+            if len(named) == size and (listed or name == "ref_area"):
                 found[at : at + size] = _dealt(sentence, found, at, named, name)
         counted = [index for index in range(at) if sentence.quantities[index].measure != "growth"][-size:]
-        if quantity.measure == "growth" and len(counted) == size:
+        if listed and quantity.measure == "growth" and len(counted) == size:
             for index, source in enumerate(counted, at):
                 found[index] = found[index].like(found[source], ref_area=found[source].ref_area)
     return found

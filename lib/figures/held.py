@@ -19,7 +19,7 @@ from .sentences import Sentence
 from .time_expressions import Mention
 
 LOOK_BACK = 600  # code points before a sentence that are looked at for what its paragraph has said
-KEPT = 8  # whole figures that a section keeps in mind
+KEPT = 16  # whole figures that a section keeps in mind
 _ORDER = re.compile(r"[\d一二三四五六七八九十\s　]+")
 _OPENS = 6  # code points between the beginning of a clause and the period that opens it
 
@@ -36,6 +36,7 @@ class Held(NamedTuple):
     """What holds when a sentence begins.
 
     last    the last figure of the sentence before, in the same paragraph
+    first   the first figure of the sentence before, in the same paragraph
     wholes  the last whole figures of the section with their quantities, the latest at the end
     window  the several years or months that opened a sentence of the paragraph (五年来,…), until another period is named
     limit   the town or office that the paragraph tells of, until the whole area is named
@@ -45,6 +46,7 @@ class Held(NamedTuple):
     """
 
     last: Record | None = None
+    first: Record | None = None
     wholes: tuple[tuple[Record, Quantity], ...] = ()
     window: Window | None = None
     limit: Limit | None = None
@@ -57,9 +59,10 @@ class Held(NamedTuple):
         """The last whole figure of the section."""
         return self.wholes[-1] if self.wholes else None
 
-    def whole(self, unit: str) -> tuple[Record, Quantity] | None:
-        """The last whole figure of the section counted in `unit`."""
-        return next((pair for pair in reversed(self.wholes) if pair[1].unit == unit), None)
+    def whole(self, quantity: Quantity) -> tuple[Record, Quantity] | None:
+        """The last whole figure of the section counted in the unit of `quantity`, else in one of its class."""
+        alike = [pair for pair in self.wholes if pair[1].unit_measure == quantity.unit_measure]
+        return next((pair for pair in reversed(alike) if pair[1].unit == quantity.unit), alike[-1] if alike else None)
 
 
 def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Sentence) -> Held:
@@ -75,7 +78,7 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
         held = _next_line(held, frame.text, line)
     if before is None or sentence.path[:1] != before.path[:1]:
         lasting = tuple(pair for pair in held.wholes if pair[0].theme in frame.themes)
-        held = held._replace(last=None, wholes=lasting)
+        held = held._replace(last=None, first=None, wholes=lasting)
     if new and not held.intro:
         gap = gap[gap.rfind("\n") + 1 :]
     if len(gap) > 1:
@@ -85,7 +88,7 @@ def entering(held: Held, frame: Frame, before: Sentence | None, sentence: Senten
         area = _area(held.area, gap, area_mentions.areas(gap, frame.ref_area), new)
         held = held._replace(window=window, limit=limit, area=area)
     held = held._replace(actor=actors.acting(held.actor, gap, sentence.path))
-    opened = held._replace(wholes=(), last=None, intro=None)
+    opened = held._replace(wholes=(), last=None, first=None, intro=None)
     return held._replace(intro=opened) if held.intro and _introduced(frame.text, line) else held
 
 
@@ -94,7 +97,7 @@ def _next_line(held: Held, text: str, line: int) -> Held:
     if not continues(text, line):
         return Held(wholes=held.wholes)
     said = held if _introduced(text, line) else held.intro or Held()
-    return said._replace(wholes=held.wholes, last=None, intro=held.intro or Held())
+    return said._replace(wholes=held.wholes, last=None, first=None, intro=held.intro or Held())
 
 
 def _former_line(text: str, line: int) -> str:
@@ -126,10 +129,12 @@ def leaving(held: Held, frame: Frame, sentence: Sentence, records: Sequence[Reco
         whole = record.scope == "area" and not record.sub and quantity.measure == "count"
         first = dated.setdefault((record.indicator, record.ref_area), record.time_period)
         if whole and record.indicator not in indicator_rules.rates() and first == record.time_period:
+            wholes = [pair for pair in wholes if (pair[0].indicator, pair[1].unit) != (record.indicator, quantity.unit)]
             wholes.append((record, quantity))
     serving = held.actor and any(record.theme == held.actor.theme for record in records)
     return Held(
         last=records[-1] if records else held.last,
+        first=next((record for record in records if record.indicator), None),
         wholes=tuple(wholes[-KEPT:]),
         window=_window(held.window, frame, sentence.text, sentence.periods, sentence.clauses),
         limit=limits.held_after(held.limit, sentence.text, sentence.limits),

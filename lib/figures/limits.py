@@ -86,9 +86,23 @@ def reaching(sentence: Sentence, at: int, indicator: str, held: Limit | None = N
 
 def in_clause(sentence: Sentence, at: int, near: Iterable[Limit], publicity: bool = False) -> Limit | None:
     """The limit that the clause of the number names (农民工案件203件), where one does."""
-    begin = max(0, sentence.clauses.clause(sentence.places[at].opening) - 1)
+    before = sentence.places[at - 1].closing if at else 0
+    begin = max(0, sentence.clauses.clause(sentence.places[at].opening) - 1, before)
     reaching = (limit for limit in near if limit.holds == "clause" and limit.start >= begin)
     return next((limit for limit in reaching if publicity or not limit.campaigns), None)
+
+
+def outcome_of_limited(sentence: Sentence, at: int) -> Limit | None:
+    """涉企复议案件286件,调解和解101件: the limit of a number before in the statement whose outcome this one is, its words naming
+    nothing that is counted anew."""
+    things, statement = lexicon.patterns("clauses")["object"], sentence.clauses.statement(sentence.places[at].opening)
+    for n in range(at, 0, -1):
+        if things.search(sentence.places[n].left) or sentence.places[n - 1].opening < statement:
+            return None
+        here = [limit for limit in sentence.limits if limit.holds == "clause" and not limit.campaigns]
+        if limit := in_clause(sentence, n - 1, (one for one in here if one.start < sentence.places[n - 1].closing)):
+            return limit
+    return None
 
 
 def _last(near: Sequence[Limit], text: str, floor: int, place: Place) -> Limit | None:

@@ -35,7 +35,7 @@ def divided(sentence: Sentence, held: Held) -> Whole | None:
     divides = words["by_kind"].match(sentence.text) or (
         sentence.path and words["kind_heading"].search(sentence.path[-1].name)
     )
-    whole = held.whole(sentence.quantities[0].unit) or held.main
+    whole = held.whole(sentence.quantities[0]) or held.main
     return Whole(*whole, None, lasting=True) if divides and whole else None
 
 
@@ -48,7 +48,7 @@ def before(sentence: Sentence, held: Held, records: Sequence[Record], at: int, w
     if words["part_marks"].search(left) or (at and words["among"].match(left)):
         return _named(sentence, held, records, at) or whole
     if words["among_named"].search(left) or words["by_kind"].search(left):
-        named = held.whole(sentence.quantities[at].unit) if at == 0 else None
+        named = held.whole(sentence.quantities[at]) if at == 0 else None
         return Whole(*named, None, lasting=True) if named else _named(sentence, held, records, at) or whole
     if whole is None and (source := added_up(sentence, at)) is not None and records[source].indicator:
         return Whole(records[source], sentence.quantities[source], source, lasting=True)
@@ -64,7 +64,7 @@ def _named(sentence: Sentence, held: Held, records: Sequence[Record], at: int) -
     dated = [index for index in alike if records[index].time_period == records[alike[0]].time_period]
     chosen = max(dated or counted, default=None)
     if chosen is None:
-        named = held.whole(unit) or (held.main if held.last else None)
+        named = held.whole(quantities[at]) or (held.main if held.last else None)
         return Whole(*named, None) if named else None
     earlier = [index for index in alike if index != chosen and records[index].theme == records[chosen].theme]
     if records[chosen].indicator in indicator_rules.rates() and earlier:
@@ -131,7 +131,8 @@ def kind(sentence: Sentence, held: Held, records: Sequence[Record], at: int, rec
     others = indicator_rules.themes_in(clause).keys() - {above.theme}
     if others or indicator_rules.names_a_thing(record.local, quantity.unit, sentence.contexts):
         return None
-    return record.like(above, sub=True, scope="part")
+    dated = bool(record.period_words) and record.time_period != above.time_period and not words["kind"].search(clause)
+    return record.like(above, sub=True, scope=above.scope if dated else "part")
 
 
 def _before_statement(
@@ -142,7 +143,7 @@ def _before_statement(
     for n in range(at - 1, -1, -1):
         if sentence.quantities[n].unit == unit and records[n].indicator and not records[n].sub:
             return records[n], sentence.quantities[n]
-    return held.whole(unit)
+    return held.whole(sentence.quantities[at])
 
 
 def part(
@@ -150,10 +151,13 @@ def part(
 ) -> Record:
     """A sub-item: its own indicator of the same theme, else a part of the whole."""
     quantity, above = sentence.quantities[at], whole.record
+    dated = bool(record.period_words) and record.time_period != above.time_period  # 其中2018年298件
     if not record.period_words and record.status == above.status:
         record = record._replace(time_period=above.time_period, period_words=above.period_words)
-    apart = record.ref_area != above.ref_area or enumerations.has_level(
-        (own.indicator if own else "") or above.indicator, record.local
+    apart = (
+        record.ref_area != above.ref_area
+        or dated
+        or enumerations.has_level((own.indicator if own else "") or above.indicator, record.local)
     )
     if own and own.theme == above.theme:
         other = own.indicator != above.indicator or quantity.measure == "growth" or apart

@@ -21,7 +21,7 @@ _CELL = re.compile(
     rf"\s*(?:\((?P<words>[^\d()]{{0,12}}?)(?P<part>{_NUMBER})(?P<part_percent>\s?%)?(?P<rest>[^\d()]{{0,3}})\))?\s*"
 )
 _WELL = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+")
-_ORDER = re.compile(r"序号|编号|年份|年度|代码|电话|邮编|日期|时间|号码|文号|页码|备注")
+_ORDER = re.compile(r"序号|编号|年份|年度(?!目标|任务|计划|指标|完成)|代码|电话|邮编|日期|时间|号码|文号|页码|备注")
 
 
 @dataclass(frozen=True)
