@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import lexicon
 from ..quantities import Quantity
@@ -27,8 +27,7 @@ _YEAR = re.compile(r"\d{4}")
 THEME = 120  # code points before a number in which a theme is near
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One number being read: where it stands and what was decided of those before it."""
 
     frame: Frame
@@ -62,8 +61,10 @@ def attribute(frame: Frame, sentence: Sentence, held: Held) -> list[Record]:
             records.append(cells.read(frame, sentence, held, at, records))
             continue
         actor = _acting(held, sentence, records, at) if concerned else None
-        whole = wholes.before(sentence, held, records, at, whole)
-        record = _read(Reading(frame, held, sentence, tuple(records), at, whole, actor))
+        reading = Reading(frame, held, sentence, tuple(records), at, None, actor)
+        begun = _begun(reading)
+        whole = wholes.before(sentence, held, records, at, whole, begun.time_period)
+        record = _read(reading._replace(whole=whole), begun)
         if whole and record.sub and quantity.measure == "count":
             whole = whole.less(quantity)
         records.append(record)
@@ -79,8 +80,8 @@ def _acting(held: Held, sentence: Sentence, records: Sequence[Record], at: int) 
     return actors.acting(None if others else held.actor, so_far, [] if others else sentence.path)
 
 
-def _read(reading: Reading) -> Record:
-    return _dated(reading, _limited(reading, _indicated(reading, _begun(reading))))
+def _read(reading: Reading, begun: Record) -> Record:
+    return _dated(reading, _limited(reading, _indicated(reading, begun)))
 
 
 def _begun(reading: Reading) -> Record:
@@ -194,6 +195,8 @@ def _says_nothing(reading: Reading, record: Record) -> bool:
 def _compared(reading: Reading) -> Record | None:
     """与上年同期(553件)比,下降6.7%: a sentence that only compares speaks of the first whole figure of the sentence before."""
     quantity, held = reading.quantity, reading.held
+    if reading.sentence.groups[reading.at][1] > 1:
+        return None  # 分别增长4.1%、4.5%
     if not lexicon.patterns("clauses")["compares"].search(reading.place.between) and quantity.measure != "growth":
         return None
     base = held.whole(quantity) if quantity.measure == "count" else held.first
@@ -264,7 +267,8 @@ def _limited(reading: Reading, record: Record) -> Record:
         return record._replace(scope="part")
     sentence, at = reading.sentence, reading.at
     limit = limits.reaching(sentence, at, record.indicator, reading.held.limit)
-    limit = limit or (limits.outcome_of_limited(sentence, at) if sentence.limits else None)
+    if not limit and sentence.limits and reading.quantity.measure != "amount":
+        limit = limits.outcome_of_limited(sentence, at)
     return record._replace(scope="part" if limit else "area", scope_words=limit.words if limit else "")
 
 

@@ -28,8 +28,8 @@ def read(frame: Frame, sentence: Sentence, held: Held, at: int, records: Sequenc
     area, several = _area(frame, quantity)
     period = _period(frame, sentence, quantity)
     record = Record(local, period, area, context.status(frame, sentence.plan, local, len(local), period))
-    if quantity.measure != "percent" and context.is_task(local[:-1], "", quantity.qualifier):
-        record = replace(record, status="target")
+    if any(context.is_task(head, "", quantity.qualifier) for head in quantity.heads):
+        record = record._replace(status="target")
     if several:
         record = record._replace(scope="part")
     row = frozenset(

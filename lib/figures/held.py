@@ -60,8 +60,13 @@ class Held(NamedTuple):
         return self.wholes[-1] if self.wholes else None
 
     def whole(self, quantity: Quantity) -> tuple[Record, Quantity] | None:
-        """The last whole figure of the section counted in the unit of `quantity`, else in one of its class."""
-        alike = [pair for pair in self.wholes if pair[1].unit_measure == quantity.unit_measure]
+        """The last whole figure of the section counted in the unit of `quantity`; 人 and 名 are one."""
+        person = quantity.unit_measure == "person"
+        alike = [
+            pair
+            for pair in self.wholes
+            if pair[1].unit == quantity.unit or (person and pair[1].unit_measure == "person")
+        ]
         return next((pair for pair in reversed(alike) if pair[1].unit == quantity.unit), alike[-1] if alike else None)
 
 

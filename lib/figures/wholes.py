@@ -39,30 +39,33 @@ def divided(sentence: Sentence, held: Held) -> Whole | None:
     return Whole(*whole, None, lasting=True) if divides and whole else None
 
 
-def before(sentence: Sentence, held: Held, records: Sequence[Record], at: int, whole: Whole | None) -> Whole | None:
+def before(
+    sentence: Sentence, held: Held, records: Sequence[Record], at: int, whole: Whole | None, period: str
+) -> Whole | None:
     """The whole that holds for the number `at`: a semicolon ends the last one, 其中 and 在受理的案件中 open another, and so do
     numbers that add up."""
     words, left = lexicon.patterns("clauses"), sentence.places[at].left
     if whole and not whole.lasting and (";" in left or "；" in left):
         whole = None
     if words["part_marks"].search(left) or (at and words["among"].match(left)):
-        return _named(sentence, held, records, at) or whole
+        return _named(sentence, held, records, at, period) or whole
     if words["among_named"].search(left) or words["by_kind"].search(left):
         named = held.whole(sentence.quantities[at]) if at == 0 else None
-        return Whole(*named, None, lasting=True) if named else _named(sentence, held, records, at) or whole
+        return Whole(*named, None, lasting=True) if named else _named(sentence, held, records, at, period) or whole
     if whole is None and (source := added_up(sentence, at)) is not None and records[source].indicator:
         return Whole(records[source], sentence.quantities[source], source, lasting=True)
     return whole
 
 
-def _named(sentence: Sentence, held: Held, records: Sequence[Record], at: int) -> Whole | None:
-    """The whole before 其中: the nearest number counted in the same unit (of the same year), else the nearest amount or count,
+def _named(sentence: Sentence, held: Held, records: Sequence[Record], at: int, period: str) -> Whole | None:
+    """The whole before 其中: the nearest number counted in the same unit (of the same period), else the nearest amount or count,
     else that of the sentence before. A list of kinds divides the cases, not the successes among them."""
     quantities, unit = sentence.quantities, sentence.quantities[at].unit
     counted = [index for index in range(at) if quantities[index].measure in ("count", "amount")]
     alike = [index for index in counted if quantities[index].unit == unit]
+    same = [index for index in alike if records[index].time_period == period]
     dated = [index for index in alike if records[index].time_period == records[alike[0]].time_period]
-    chosen = max(dated or counted, default=None)
+    chosen = max(same or dated or counted, default=None)
     if chosen is None:
         named = held.whole(quantities[at]) or (held.main if held.last else None)
         return Whole(*named, None) if named else None
@@ -120,7 +123,7 @@ def kind(sentence: Sentence, held: Held, records: Sequence[Record], at: int, rec
     if here:
         above, whole = records[here[-1]], sentence.quantities[here[-1]]
         fits = above.sub or whole.value >= quantity.value
-    elif base := _before_statement(sentence, held, records, at):
+    elif (base := _before_statement(sentence, held, records, at)) and base[1].unit == quantity.unit:
         above, whole = base
         said = words["kind"].search(clause) or above.theme in indicator_rules.themes_in(clause)
         fits = whole.value >= quantity.value and bool(said or above.theme in sentence.contexts[-1])
@@ -165,7 +168,8 @@ def part(
     counted = quantity.measure == "count" or (quantity.measure == "percent" and share)
     divisible = above.indicator and enumerations.divisible(above.indicator)
     if divisible and counted and _fits(sentence, at, whole):
-        return record.like(above, sub=True, scope="area" if quantity.measure == "count" and apart else "part")
+        whole_scope = (above.scope or "area") if dated else "area"
+        return record.like(above, sub=True, scope=whole_scope if quantity.measure == "count" and apart else "part")
     return record.by(own) if own else record
 
 
