@@ -59,16 +59,18 @@ def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
 
 
 def _joined(table: pd.DataFrame, denominators: pd.DataFrame, max_gap: int) -> pd.DataFrame:
-    """The denominator of the value's year, else of the nearest year within `max_gap`, the earlier of two."""
+    """The denominator of the value's year, else of the nearest year within `max_gap`, the earlier of two; one of a weak source
+    only where there is no other."""
     wanted = table[["ref_area", "year"]].dropna().drop_duplicates()
     pairs = wanted.merge(denominators.rename(columns={"year": "denominator_year"}), on="ref_area")
     pairs["gap"] = (pairs["denominator_year"] - pairs["year"]).abs()
     pairs = (
         pairs[pairs["gap"].le(max_gap)]
-        .sort_values(["gap", "denominator_year"], kind="stable")
+        .assign(weak=pairs["denominator_status"].eq("U"))
+        .sort_values(["weak", "gap", "denominator_year"], kind="stable")
         .drop_duplicates(["ref_area", "year"])
     )
-    return table.merge(pairs.drop(columns="gap"), on=["ref_area", "year"], how="left")
+    return table.merge(pairs.drop(columns=["gap", "weak"]), on=["ref_area", "year"], how="left")
 
 
 def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.DataFrame:

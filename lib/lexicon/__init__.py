@@ -74,6 +74,27 @@ def areas() -> dict[str, Area]:
     }
 
 
+@dataclass(frozen=True)
+class Alias:
+    """One row of aliases.csv: another name of an area, or of a zone inside it. `kind`: former, short or functional."""
+
+    ref_area: str
+    alias: str
+    kind: str
+    note: str
+
+
+@cache
+def aliases() -> dict[str, tuple[Alias, ...]]:
+    """Name → the areas it stands for: former and short names, and functional districts (松山湖), which are part of their city
+    and never the city."""
+    found: dict[str, tuple[Alias, ...]] = {}
+    for row in load_csv("aliases.csv"):
+        alias = Alias(*(row[key] for key in ("ref_area", "alias", "kind", "note")))
+        found[alias.alias] = (*found.get(alias.alias, ()), alias)
+    return found
+
+
 @cache
 def indicators() -> dict[str, Indicator]:
     """indicator id → Indicator, in the order of indicators.yml."""

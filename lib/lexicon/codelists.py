@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 
 from .. import lexicon
+from ..project import CityStatsError
 
 
 @cache
@@ -62,6 +64,40 @@ def level(area: str) -> str:
     """nation, province, city or district; '' where the area is not listed."""
     known = lexicon.areas().get(area)
     return known.level if known else ""
+
+
+def area_code(value: object) -> str:
+    """The code of an area given as code (text or number) or as a Chinese, English or former name that only one area has.
+
+    CityStatsError names what it could be; a functional district (松山湖) is part of its city and never the city.
+    """
+    text = str(value).strip()
+    if text in lexicon.areas():
+        return text
+    found = [code for code, area in lexicon.areas().items() if text in (area.name_zh, area.name_en)]
+    others = [alias for alias in lexicon.aliases().get(text, ()) if not found]
+    zones = [alias.ref_area for alias in others if alias.kind == "functional"]
+    found = found or [alias.ref_area for alias in others if alias.kind != "functional"]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CityStatsError(f"{text!r} is the name of {len(found)} areas; give the code: {', '.join(found)}")
+    if zones:
+        city = lexicon.areas()[zones[0]].name_zh
+        raise CityStatsError(
+            f"{text!r} is a part of {city} ({zones[0]}), not an area of its own; its figures are in no comparison"
+        )
+    near = _similar(text)
+    raise CityStatsError(
+        f"{text!r} is no area{', did you mean ' + ', '.join(near) + '?' if near else ''}; codes and names stand in lib/lexicon/areas.csv"
+    )
+
+
+def _similar(name: str) -> list[str]:
+    """Up to three names like a mistyped one: those that begin alike first, cities before counties."""
+    levels = {area.name_zh: area.level == "district" for area in reversed(lexicon.areas().values())}
+    near = get_close_matches(name, levels, n=30)
+    return sorted(near, key=lambda other: (other[:1] != name[:1], levels[other]))[:3]
 
 
 def ancestors(area: str) -> list[str]:

@@ -16,7 +16,12 @@ HERE = Path(__file__).parent
 SHOWN = 5  # faults an error tells of
 SHARES = ("percent", "per_10k", "CNY")  # units of indicators that no measure word of units.csv has
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read ten times faster where libyaml is
-_KEYS = {"areas.csv": ("ref_area",), "units.csv": ("unit",), "qualifiers.csv": ("word", "place")}
+_KEYS = {
+    "areas.csv": ("ref_area",),
+    "units.csv": ("unit",),
+    "qualifiers.csv": ("word", "place"),
+    "aliases.csv": ("ref_area", "alias"),
+}
 
 
 class _Loader(_BASE):  # type: ignore[misc]
@@ -118,7 +123,8 @@ def _rows_checked(name: str, rows: tuple[dict[str, str], ...]) -> None:
 
     from . import models
 
-    areas = {row.get("ref_area", ""): row for row in rows} if name == "areas.csv" else {}
+    listed = rows if name == "areas.csv" else load_csv("areas.csv") if name == "aliases.csv" else ()
+    areas = {row.get("ref_area", ""): row for row in listed}
     try:
         TypeAdapter(list[models.ROWS[name]]).validate_python(list(rows), context={"areas": areas})  # type: ignore[valid-type]
     except ValidationError as error:

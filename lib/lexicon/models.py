@@ -343,4 +343,18 @@ FILES: dict[str, Any] = {
     "traps.yml": Traps,
     "checks.yml": dict[str, dict[str, Check | Both]],
 }
-ROWS: dict[str, type[Strict]] = {"areas.csv": AreaRow, "units.csv": UnitRow, "qualifiers.csv": QualifierRow}
+
+
+class AliasRow(Strict):
+    ref_area: Area
+    alias: Text
+    kind: Literal["former", "short", "functional"]  # functional: a zone that is part of the area, never the area
+    note: str
+
+
+ROWS: dict[str, type[Strict]] = {
+    "areas.csv": AreaRow,
+    "units.csv": UnitRow,
+    "qualifiers.csv": QualifierRow,
+    "aliases.csv": AliasRow,
+}

@@ -3,6 +3,8 @@ import pandas as pd
 import pytest
 from made import one, refer
 
+from lib.comparison import comparability
+from lib.lexicon import codelists
 from lib.observations import reference
 from lib.project import CityStatsError, Project
 
@@ -27,20 +29,46 @@ def written(tmp_path, *rows: dict) -> Project:
 
 
 def test_every_value_of_the_files_joins_the_panel():
+    """One row per indicator, area, period and way of counting; of two sources the better grade, then the finer number."""
     table = reference.load(made.PROJECT)
-    raw = [
-        pd.read_csv(made.ROOT / f"data/raw/reference/{name}.csv", dtype=str) for name in ("population", "supplement")
-    ]
-    assert len(table) == sum(map(len, raw))
+    raw = pd.concat(
+        pd.read_csv(path, dtype=str, keep_default_na=False)
+        for path in sorted((made.ROOT / "data/raw/reference").glob("*.csv"))
+    )
+    cells = raw.groupby(["indicator", "ref_area", "time_period"])["obs_value"].agg(list)
+    assert len(raw) > len(table) >= len(cells) > 900
     assert table["origin"].eq("reference").all()
-    for name, rows in zip(("population", "supplement"), raw, strict=True):
-        assert table.loc[table["source_id"].eq(name), "obs_value"].sum() == pytest.approx(
-            rows["obs_value"].astype(float).sum()
-        )
+    kept = set(zip(table["indicator"], table["ref_area"], table["obs_value"], strict=True))
+    for (indicator, area, _), values in cells.items():
+        assert any((indicator, area, float(value)) in kept for value in values)
+
+
+def test_provinces_and_cities_have_a_population_with_its_year():
+    table = reference.load(made.PROJECT).query("indicator == 'population_resident'")
+    levels = table["ref_area"].map(codelists.level)
+    counted = table[table["time_period"].eq("2020-11-01")]
+    assert (counted["ref_area"].map(codelists.level) == "province").sum() == 31
+    assert (counted["ref_area"].map(codelists.level) == "city").sum() >= 300
+    assert table[levels.eq("province") & table["time_period"].eq("2022")]["ref_area"].nunique() == 31
+    shares = counted[counted["ref_area"].map(codelists.level) == "province"]["obs_value"].sum()
+    nation = counted.set_index("ref_area")["obs_value"]["000000"]
+    assert nation - shares == 2_000_000  # servicemen, who are in no province's count
+
+
+def test_encyclopaedias_are_compiled_and_stand_in_no_ranking():
+    table = reference.load(made.PROJECT)
+    raw = pd.concat(
+        pd.read_csv(path, dtype=str, keep_default_na=False)
+        for path in sorted((made.ROOT / "data/raw/reference").glob("*.csv"))
+    )
+    told = raw["publisher"].str.contains("wikipedia|维基", case=False)
+    assert told.sum() > 200
+    assert set(raw.loc[told, "source_grade"]) == {"compiled"}
+    assert comparability.apart(table)[table["source_grade"].eq("compiled")].ne("").all()
 
 
 def test_source_grade_and_note_stay_with_the_value():
-    row = one(reference.load(made.PROJECT), indicator="lawyers", ref_area="441900")
+    row = one(reference.load(made.PROJECT), indicator="lawyers", ref_area="441900", time_period="2020")
     assert (row["source_grade"], row["source_title"][:4], row["time_period"]) == ("repost", "东莞召开", "2020")
     assert "2021-01-08" in row["comment_obs"]
     assert "2021-01-08" in row["comment_en"]
