@@ -150,10 +150,11 @@ def _indicators(indicators: Sequence[str] | None, themes: Sequence[str] | None) 
 
 
 def _areas(observations: pd.DataFrame, areas: Sequence[str] | None) -> list[str]:
-    """The codes asked for; else every area of the panel below the nation, in the order of areas.csv."""
+    """The codes asked for; else every area below the nation of which the panel has more than its population, in the order of areas.csv."""
     if areas is not None:
         return list(areas)
-    present = {area for area in observations["ref_area"].unique() if codelists.level(area) != "nation"}
+    told = observations[observations["indicator"].map(codelists.themes()).ne("reference")]
+    present = {area for area in told["ref_area"].unique() if codelists.level(area) != "nation"}
     return [*(area for area in lexicon.areas() if area in present), *sorted(present - set(lexicon.areas()))]
 
 

@@ -34,7 +34,7 @@ def best(
     estimates: bool = False,
     definitions: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """The preferred row of every group `by`: nearest to `year`, the earlier of two; counted as `definitions` says, the row's
+    """The preferred row of every group `by`: one of low reliability (U) only where there is no other; nearest to `year`, the earlier of two; counted as `definitions` says, the row's
     definition that is wanted; printed before reference before derived; the longer period; the later publication.
     With `estimates` an annualised value goes before a part of the year."""
     gap = (rows["year"] - year).abs() if year is not None else pd.Series(0, index=rows.index)
@@ -42,7 +42,7 @@ def best(
     partial = rows["months"].between(1, 11) & rows["kind"].ne("stock")
     length = rows["months"].replace(0, 12)
     other = rows["definition"].ne(definitions) if definitions is not None else pd.Series(False, index=rows.index)
-    frame = rows.assign(_gap=gap, _late=partial & estimates, _other=other, _origin=order, _length=length)
-    columns = ["_gap", "year", "_late", "_other", "_origin", "_length", "published", "time_period"]
-    ordered = frame.sort_values(columns, ascending=[True] * 5 + [False] * 3, kind="stable")
-    return ordered.drop_duplicates(by).drop(columns=["_gap", "_late", "_other", "_origin", "_length"])
+    frame = rows.assign(_doubt=rows["obs_status"].eq("U"), _gap=gap, _late=partial & estimates, _other=other, _origin=order, _length=length)
+    columns = ["_doubt", "_gap", "year", "_late", "_other", "_origin", "_length", "published", "time_period"]
+    ordered = frame.sort_values(columns, ascending=[True] * 6 + [False] * 3, kind="stable")
+    return ordered.drop_duplicates(by).drop(columns=["_doubt", "_gap", "_late", "_other", "_origin", "_length"])
