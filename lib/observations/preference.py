@@ -42,7 +42,14 @@ def best(
     partial = rows["months"].between(1, 11) & rows["kind"].ne("stock")
     length = rows["months"].replace(0, 12)
     other = rows["definition"].ne(definitions) if definitions is not None else pd.Series(False, index=rows.index)
-    frame = rows.assign(_doubt=rows["obs_status"].eq("U"), _gap=gap, _late=partial & estimates, _other=other, _origin=order, _length=length)
+    frame = rows.assign(
+        _doubt=rows["obs_status"].eq("U"),
+        _gap=gap,
+        _late=partial & estimates,
+        _other=other,
+        _origin=order,
+        _length=length,
+    )
     columns = ["_doubt", "_gap", "year", "_late", "_other", "_origin", "_length", "published", "time_period"]
     ordered = frame.sort_values(columns, ascending=[True] * 6 + [False] * 3, kind="stable")
     return ordered.drop_duplicates(by).drop(columns=["_doubt", "_gap", "_late", "_other", "_origin", "_length"])
