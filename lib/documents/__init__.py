@@ -4,6 +4,7 @@
 """
 
 from .document import DESCRIBING, PLAIN, Document, processed_text, read, sha256
+from .gazetteer import base_name, below, printed_names
 from .metadata import Doubt
 from .readers import FORMATS
 from .readers.tables import Cell
@@ -11,6 +12,31 @@ from .register import COLUMNS, distinct, doc_ids, is_document, listing, load, of
 from .script import WIDE, ZERO, even, simplify
 
 __all__ = [
-    "COLUMNS", "DESCRIBING", "FORMATS", "PLAIN", "WIDE", "ZERO", "Cell", "Document", "Doubt", "distinct", "doc_ids", "even", "is_document", "listing",
-    "load", "of_bytes", "processed_text", "read", "rows_of", "sha256", "simplify", "sources", "table", "urls",
+    "COLUMNS",
+    "DESCRIBING",
+    "FORMATS",
+    "PLAIN",
+    "WIDE",
+    "ZERO",
+    "Cell",
+    "Document",
+    "Doubt",
+    "base_name",
+    "below",
+    "distinct",
+    "doc_ids",
+    "even",
+    "is_document",
+    "listing",
+    "load",
+    "of_bytes",
+    "printed_names",
+    "processed_text",
+    "read",
+    "rows_of",
+    "sha256",
+    "simplify",
+    "sources",
+    "table",
+    "urls",
 ]  # fmt: skip

@@ -53,14 +53,36 @@ def names() -> dict[str, tuple[Area, ...]]:
 
 def everyday_names(area: Area) -> list[str]:
     """东莞 of 东莞市, 恩施 and 恩施州 of 恩施土家族苗族自治州, 连南县 of 连南瑶族自治县; nothing of one character."""
-    suffix = next((suffix for suffix in SUFFIXES if area.name_zh.endswith(suffix)), "")
-    base = area.name_zh.removesuffix(suffix)
-    if suffix.startswith("自治"):
-        base = _peoples().sub("", base)
+    base = base_name(area)
     short = [base] if area.level in ("province", "city") else []
-    if suffix in ("自治州", "自治县", "自治旗"):
-        short.append(base + suffix[-1])
-    return [name for name in short if len(base) >= 2]
+    return [name for name in (*short, *printed_names(area)[1:]) if len(base) >= 2]
+
+
+def base_name(area: Area) -> str:
+    """The name without what says its kind, and without the peoples of an autonomous one: 东莞, 恩施, 连南, 海丰."""
+    suffix = _suffix(area)
+    base = area.name_zh.removesuffix(suffix)
+    return _peoples().sub("", base) if suffix.startswith("自治") else base
+
+
+def printed_names(area: Area) -> tuple[str, ...]:
+    """The names that say its kind: in full, and of an autonomous prefecture, county or banner without its peoples (融水县)."""
+    suffix = _suffix(area)
+    short = suffix in ("自治州", "自治县", "自治旗")
+    return (area.name_zh, base_name(area) + suffix[-1]) if short else (area.name_zh,)
+
+
+def _suffix(area: Area) -> str:
+    return next((suffix for suffix in SUFFIXES if area.name_zh.endswith(suffix)), "")
+
+
+@cache
+def below(above: str) -> tuple[str, ...]:
+    """Codes of the areas that lie in `above`, in their order; of all provinces and cities where it is empty."""
+    known = lexicon.areas()
+    if not above:
+        return tuple(code for code, area in known.items() if area.level in ("province", "city"))
+    return tuple(code for code, area in known.items() if _below(area, above))
 
 
 @cache

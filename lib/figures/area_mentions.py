@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .. import lexicon
+from ..documents import base_name, below, printed_names
 from .time_expressions import Mention
 
 NATION = "000000"
-_KINDS = re.compile(r"(?:市|地区|盟|县|区|自治[州县旗]|[县州旗])$")
 _PROVINCE = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
-_AUTONOMOUS = re.compile(r"(.{2,4}?)(?:[一-鿿]{1,3}族)+自治([县州区旗])$")
 _OFFICE = re.compile(r"人民法院|法院|检察|委(?![托派])|政府|仲裁|律师协会")
 _LIST = re.compile(r"((?:[一-鿿]{2,3}、){1,5}[一-鿿]{2,3})[两二三四五六]([市县区])")
 _NO_PLACE = re.compile(r"[占居为]$")
@@ -42,36 +41,12 @@ def _pattern(names: dict[str, str], form: str) -> re.Pattern[str] | None:
 def _area_names(ref_area: str) -> _Names:
     """Names of the areas below `ref_area`, and without it those of all provinces and cities."""
     areas = lexicon.areas()
-    below = [] if ref_area in areas and areas[ref_area].level == "district" else sorted(_below(ref_area))
-    names = {areas[code].name_zh: code for code in below if areas[code].name_zh not in ("市辖区", "县")}
-    short = ((_AUTONOMOUS.match(name), code) for name, code in names.items())
-    names |= {match[1] + match[2]: code for match, code in short if match}  # 融水县 for 融水苗族自治县
-    cities = {
-        bare: code
-        for name, code in names.items()
-        if areas[code].level == "city" and len(bare := _KINDS.sub("", name)) >= 2
-    }
-    children = {
-        bare: code
-        for name, code in names.items()
-        if areas[code].parent == ref_area and len(bare := _KINDS.sub("", name)) >= 2 and bare != name
-    }
+    inside = [areas[code] for code in sorted(below(ref_area)) if areas[code].name_zh not in ("市辖区", "县")]
+    names = {name: area.ref_area for area in inside for name in printed_names(area)}
+    short = [area for area in inside if len(base_name(area)) >= 2]
+    cities = {base_name(area): area.ref_area for area in short if area.level == "city"}
+    children = {base_name(area): area.ref_area for area in short if area.parent == ref_area}
     return _Names(names, cities if ref_area and ref_area != NATION else {}, children)
-
-
-def _below(ref_area: str) -> list[str]:
-    areas = lexicon.areas()
-    children: dict[str, list[str]] = {}
-    for area in areas.values():
-        children.setdefault(area.parent, []).append(area.ref_area)
-    if not ref_area:
-        return [code for code, area in areas.items() if area.level in ("province", "city")]
-    below, queue = [], list(children.get(ref_area, ()))
-    while queue:
-        code = queue.pop()
-        below.append(code)
-        queue += children.get(code, ())
-    return below
 
 
 def areas(text: str, ref_area: str) -> list[Mention]:
@@ -129,7 +104,8 @@ def of_cell(text: str, ref_area: str) -> str:
         return next((area.ref_area for area in provinces if _PROVINCE.sub("", area.name_zh) == bare), "")
     if len(bare) < 2:
         return ""
-    short = {code for name, code in names.items() if _KINDS.sub("", name) == bare and len(bare) < len(name)}
+    known = lexicon.areas()
+    short = {code for name, code in names.items() if base_name(known[code]) == bare and len(bare) < len(name)}
     return short.pop() if len(short) == 1 else ""
 
 
