@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from .. import lexicon
 from .rule_book import Book, Rule, book
@@ -22,12 +23,12 @@ FIRST, ENOUGH, THING, THEME, GENERIC = 130, 110, 100, 90, 0  # what a rule score
 ACROSS, LEVEL, ANOTHER, PREFERRED = 15, 20, 30, 60  # taken off, or added, see lexicon/README.md
 
 ALL = ("全部", "均", "都", "有")  # behind a stock: all of it
+_NUMBER = attrgetter("number")
 _CLAUSES = re.compile("[,，。;；]")
 _watching: ContextVar[dict[str, list[Match]] | None] = ContextVar("watching", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What was recognised, by which rule, on which words (for metrics.explain); `part` that the rule's own words limit it to a part.
     An `indicator` that is empty stands for a thing that is none (`thing` names it)."""
 
@@ -118,14 +119,13 @@ def matches(local: str, unit: str, contexts: tuple[frozenset[str], ...], preferr
     if not candidates:
         return
     around = _Around(local, found, contexts, preferred, known)
-    for rule in sorted(filter(around.may_hold, candidates), key=_number):
+    held = [rule for rule in candidates if around.may_hold(rule)]
+    if len(held) > 1:
+        held.sort(key=_NUMBER)
+    for rule in held:
         match = around.match(rule, candidates[rule])
         if match:
             yield match
-
-
-def _number(rule: Rule) -> int:
-    return rule.number
 
 
 class _Around:
@@ -135,24 +135,41 @@ class _Around:
         self, local: str, found: list[Found], contexts: tuple[frozenset[str], ...], preferred: str, known: Book
     ) -> None:
         self.local, self.found, self.contexts, self.preferred, self.known = local, found, contexts, preferred, known
-        self.hash = local.index("#")
-        self.clause = _last_mark(local, self.hash) + 1
-        self.statement = local.rfind(";", 0, self.hash) + 1
+        self.hash = hash_at = local.index("#")
+        self.statement = local.rfind(";", 0, hash_at) + 1
+        self.clause = max(local.rfind(",", 0, hash_at) + 1, self.statement)
         self.words = {one[2] for one in found}
-        self.own = {theme for one in found if one[2] in known.themes_of for theme in _themes(one, found, known)}
-        self.themes = self.own.union(*contexts)
-        near, stop = (
-            _near(local, self.hash),
-            local.find("并", self.hash),
-        )  # 案卷#件并督促整改问题: 问题 is of the next number
-        self.near = [one for one in found if one[0] >= near and (stop < 0 or one[1] <= stop)]
-        self.near_words = {one[2] for one in self.near}
+        near, stop = self._near(), local.find("并", hash_at)  # 案卷#件并督促整改问题: 问题 is of the next number
+        if near or stop >= 0:
+            self.near = [one for one in found if one[0] >= near and (stop < 0 or one[1] <= stop)]
+            self.near_words = {one[2] for one in self.near}
+        else:
+            self.near, self.near_words = found, self.words
+
+    def _near(self) -> int:
+        """Where the words begin that rule an indicator out: the clause of the number; a short one takes the clause before with it."""
+        at = self.clause
+        if len(self.local) - at - 1 < 4 and at > 1:
+            at = max(self.local.rfind(",", 0, at - 1), self.local.rfind(";", 0, at - 1)) + 1
+        return at
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The themes of these words themselves."""
+        of = self.known.themes_of
+        return {theme for one in self.found if one[2] in of for theme in _themes(one, self.found, self.known)}
+
+    @cached_property
+    def themes(self) -> set[str]:
+        """… and those named around them."""
+        return self.own.union(*self.contexts)
 
     def may_hold(self, rule: Rule) -> bool:
         """Whether its theme is named at all, and each of its lists has a word here."""
-        if rule.needs_theme and rule.theme not in self.themes:
-            return False
-        return not any(group.isdisjoint(self.words) for group in rule.groups)
+        for group in rule.groups:
+            if group.isdisjoint(self.words):
+                return False
+        return not rule.needs_theme or rule.theme in self.themes
 
     def match(self, rule: Rule, places: list[Found]) -> Match | None:
         """The rule with what it scores here; None where it does not hold."""
@@ -174,12 +191,14 @@ class _Around:
         base = self._base(rule)
         if base is None:
             return None
-        begin = min(used)[0]
+        begin, end = noun[0], noun[1]
+        for one in used[1:]:
+            begin, end = min(begin, one[0]), max(end, one[1])
         across = begin < self.clause
         score = (base - ACROSS * across - rule.order) * 10000 - min(self._gap(noun), 40) * 100 + min(len(noun[2]), 30)
         part = bool(rule.part) and not rule.part.isdisjoint(self.near_words)
-        end = max(self.hash + 1, *(one[1] for one in used))
-        return Match(rule.indicator, rule.theme, score, rule.order, self.local[begin:end], part, rule.thing)
+        words = self.local[begin : max(end, self.hash + 1)]
+        return Match(rule.indicator, rule.theme, score, rule.order, words, part, rule.thing)
 
     def _base(self, rule: Rule) -> int | None:
         """What the rule scores before its distance; None where its theme is missing or another one has the word."""
@@ -217,20 +236,31 @@ class _Around:
 
     def _nearest(self, rule: Rule, places: list[Found]) -> Found | None:
         """The rule's own word that stands nearest to the number and may: in its clause, within its distance, nothing else between."""
-        best, least = None, (99, 0)
+        best, least, hash_at = None, (99, 0), self.hash
         for one in places:
             start, end, word = one
-            if end <= self.hash:
-                gap = self.hash - end
-                if not rule.before or not self._reaches(rule, start, end, gap):
-                    continue
-            else:
-                gap = start - self.hash - 1
+            if end > hash_at:
+                gap = start - hash_at - 1
                 if gap > rule.after or (rule.close and self._is_object(end)):
                     continue
-            if (gap, -len(word)) < least and not _shielded(one, self.found, rule.shields):
+            else:
+                gap = hash_at - end
+                if start < (self.statement if rule.across else self.clause) or not rule.before:
+                    continue
+                if not rule.groups and gap and (gap > rule.within or (rule.close and not self._linked(end))):
+                    continue  # of a rule with several lists the nearest of all its words counts
+            if (gap, -len(word)) < least and not self._shielded(one, rule.shields):
                 best, least = one, (gap, -len(word))
         return best
+
+    def _shielded(self, one: Found, shields: frozenset[str] | None) -> bool:
+        if not shields or shields.isdisjoint(self.words):
+            return False
+        return _shielded(one, self.found, shields)
+
+    def _linked(self, end: int) -> bool:
+        """Whether nothing but linking words stand between a word and the number."""
+        return bool(self.known.between.fullmatch(self.local, end, self.hash))
 
     def _is_object(self, end: int) -> bool:
         """Whether a thing named behind its number is what something is done to, or only what something else is of
@@ -254,7 +284,7 @@ class _Around:
         for one in self.found:
             if one[2] in group and one[0] >= floor and not (noun[0] <= one[0] and one[1] <= noun[1]):
                 gap = self._gap(one)
-                if gap < least and not _shielded(one, self.found, rule.shields):
+                if gap < least and not self._shielded(one, rule.shields):
                     best, least = one, gap
         return best
 
@@ -274,7 +304,7 @@ class _Around:
                 one[2] in rule.excluded
                 and one[0] < behind
                 and not any(own[0] <= one[0] and one[1] <= own[1] for own in used)
-                and not _shielded(one, self.found, self.known.shields.get(one[2]))
+                and not self._shielded(one, self.known.shields.get(one[2]))
             ):
                 return True
         return False
@@ -289,18 +319,6 @@ def _shielded(one: Found, found: list[Found], shields: frozenset[str] | None) ->
     if not shields:
         return False
     return any(word in shields and start <= one[0] and one[1] <= end for start, end, word in found)
-
-
-def _last_mark(text: str, end: int) -> int:
-    return max(text.rfind(",", 0, end), text.rfind(";", 0, end))
-
-
-def _near(local: str, hash_at: int) -> int:
-    """Where the words begin that rule an indicator out: the clause of the number; a short one takes the clause before with it."""
-    at = _last_mark(local, hash_at) + 1
-    if len(local) - at - 1 < 4 and at > 1:
-        at = _last_mark(local, at - 1) + 1
-    return at
 
 
 @cache

@@ -18,14 +18,11 @@ class Finder:
     def __init__(self, words: Iterable[str]) -> None:
         plain: set[str] = set()
         self._joined: dict[str, list[tuple[str, str]]] = {}  # last part → (first part, word)
-        self._own: set[str] = set()  # words that are in the vocabulary themselves, not only as a part
         for word in words:
             first, gap, last = word.partition("…")
             plain |= {first, last} if gap else {word}
             if gap:
                 self._joined.setdefault(last, []).append((first, word))
-            else:
-                self._own.add(word)
         self._single = frozenset(word for word in plain if len(word) == 1)
         pairs: dict[str, list[str]] = {}
         for word in sorted(plain, key=lambda word: (-len(word), word)):
@@ -34,7 +31,7 @@ class Finder:
         self._pairs = {pair: tuple((word, len(word)) for word in words) for pair, words in pairs.items()}
 
     def find(self, text: str) -> list[Found]:
-        """The words in `text`, in no order."""
+        """The words in `text`, the parts of joined words too, in no order."""
         found: list[Found] = []
         pairs = self._pairs
         for at, pair in enumerate(map(add, text, text[1:])):
@@ -47,15 +44,15 @@ class Finder:
             while at >= 0:
                 found.append((at, at + 1, char))
                 at = text.find(char, at + 1)
-        return self._with_joined(text, found) if self._joined else found
+        return found + self._together(text, found) if self._joined else found
 
-    def _with_joined(self, text: str, found: list[Found]) -> list[Found]:
-        own, joined = self._own, self._joined
-        kept = [one for one in found if one[2] in own]
+    def _together(self, text: str, found: list[Found]) -> list[Found]:
+        """The words of two parts."""
+        joined, more = self._joined, []
         for start, end, last in found:
             if last in joined:
                 for first, word in joined[last]:
                     at = text.rfind(first, max(0, start - GAP - len(first)), start)
                     if at >= 0 and not any(mark in text[at:start] for mark in STOPS):
-                        kept.append((at, end, word))
-        return kept
+                        more.append((at, end, word))
+        return more
