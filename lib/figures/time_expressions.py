@@ -100,9 +100,9 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<quarter>{year('q')}(?P<part>上半年|下半年|前三个?季度|前二季度|(?:第?[一二三四1-4][、至和到-]){{0,3}}第?[一二三四1-4]季度))"
         rf"|(?P<after>(?:自|从)?(?:党的)?[“\"]?(?:(?P<event>{events})|(?P<begun>{names}))[”\"]?(?:普法|规划|时期|工作|法治宣传教育|召开|胜利){{0,3}}(?:开展|实施|启动|召开|开局)?以来)"
         rf"|(?P<span>[“\"]?(?P<name>{names})[”\"]?(?:普法)?(?:规划)?(?:实施)?(?:时期|期间))"
+        rf"|(?P<short>(?<![\d第近])(?P<two>\d{{2}})年(?![前后内间来期]|以|之|的|多|余|代|底前))"
         rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind})|(?<![\d第近])(?P<n3>{count})年(?={total}))"
         rf"|(?P<year>(?P<y>{YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
-        rf"|(?P<short>(?<![\d第近])(?P<two>\d{{2}})年(?![前后内间来期]|以|之|的|多|余|代|底前))"
         rf"|(?P<whole>全年|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
     )
 
@@ -229,9 +229,12 @@ def _related(match: re.Match[str], now: Now) -> str:
 
 
 def _short_year(match: re.Match[str], now: Now) -> str:
-    """23年 is 2023 in a document of those years."""
-    year = 2000 + int(match["two"])
-    return str(year) if now.year is not None and now.year - 6 <= year <= now.year + 2 else ""
+    """23年 is 2023 in a document of those years; else 十年 in digits, 15年累计."""
+    short = int(match["two"])
+    if now.year is None or now.year - 6 <= 2000 + short <= now.year + 2:
+        return "" if now.year is None else str(2000 + short)
+    behind = re.compile(lexicon.patterns("periods")["ago_behind"].pattern).match(match.string, match.end())
+    return _until_now(now.year - short + 1, now) if behind else ""
 
 
 _VALUES: dict[str, Callable[[re.Match[str], Now], str]] = {

@@ -13,6 +13,8 @@ _DIGIT = "[\\d一二三四五六七八九十两]"
 _COINS = re.compile(
     r"零?(?:(?P<jiao>\d|[一二三四五六七八九])[角毛])?(?:零?(?P<fen>\d|[一二三四五六七八九])分(?!之|别))?钱?"
 )
+_COINS_OF_PIECES = re.compile(r"零?(?:\d|[一二三四五六七八九])(?:[角毛]|(?=[,。;、)\s]|$))")
+_GOES_ON = re.compile(r"[\dA-Za-z(+]")
 _LOWER = {  # unit → the unit that may follow it, and how many of that make one
     "年": (("个月", 12), ("月", 12)), "个月": (("天", 30),), "天": (("个小时", 24), ("小时", 24)), "日": (("小时", 24),),
     "小时": (("分钟", 60), ("分", 60)), "个小时": (("分钟", 60), ("分", 60)), "分钟": (("秒", 60),), "分": (("秒", 60),),
@@ -28,7 +30,7 @@ _MIXED = re.compile(r"(?<=[十百千万亿])(零?)(\d+)(?=([十百千万亿]?))"
 def unit(numeral: Numeral, rules: Grammar) -> re.Match[str] | None:
     """The measure word behind a numeral; a plus sign between them makes the number `over` (10万+人次)."""
     text, end = numeral.text, numeral.end
-    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isascii():
+    if text[end : end + 1] == "+" and not _GOES_ON.match(text, end + 1):
         numeral.vague = "over"
         end += 1
     if numeral.kind == "andhalf" and text[end : end + 1] == "月":  # 一个半月
@@ -50,6 +52,8 @@ def is_written_so(digits: str) -> bool:
 def complete(numeral: Numeral, row: dict[str, str], close: int, rules: Grammar) -> tuple[dict[str, str], int]:
     """The unit and its end once all is read that belongs to the number: 6角, 零三个月, 半, 港币. Fills in the value."""
     text = numeral.text
+    if row["unit"] == "块" and _COINS_OF_PIECES.match(text, close):
+        row = rules.unit_rows["元"]
     if row["measure"] == "amount":
         return _money(numeral, row, close, rules)
     halved = row["measure"] in _HALVED or row["unit_measure"] in _HALVED_KINDS
@@ -69,6 +73,10 @@ def complete(numeral: Numeral, row: dict[str, str], close: int, rules: Grammar) 
 def _money(numeral: Numeral, row: dict[str, str], close: int, rules: Grammar) -> tuple[dict[str, str], int]:
     text = numeral.text
     coins = _COINS.match(text, close) if row["unit"] in ("元", "块钱") else None
+    bare = _COINS_OF_PIECES.match(text, close) if text[close - 1 : close] == "块" else None
+    if bare and not (coins and coins["jiao"]):  # 3块5
+        numeral.value = round(numeral.value + float(parse_number(bare[0])) / 10, 2)
+        close = numeral.end = bare.end()
     if coins and (coins["jiao"] or coins["fen"]):
         numeral.value = round(
             numeral.value + sum(float(parse_number(coins[name])) / many for name, many in (("jiao", 10), ("fen", 100)) if coins[name]), 2
@@ -81,6 +89,19 @@ def _money(numeral: Numeral, row: dict[str, str], close: int, rules: Grammar) ->
         if numeral.currency:
             return rules.unit_rows[numeral.currency], close
     return row, close
+
+
+def negate(quantity: Quantity, left: str, rules: Grammar) -> str:
+    """负3.9%: the sign becomes part of a rate or an amount; why it cannot, of anything else (a word of checks.yml). `left` are the words before the sign."""
+    if quantity.measure not in ("percent", "growth", "amount"):
+        return "sign"
+    quantity.start -= 1
+    quantity.open = min(quantity.open, quantity.start)
+    quantity.value = -abs(quantity.value)
+    if quantity.measure == "percent" and any(direct.search(left) for direct, _, _ in rules.changes):
+        quantity.measure = "growth"
+    quantity.bound()
+    return ""
 
 
 def half_unit(text: str, at: int, rules: Grammar) -> Quantity | None:

@@ -17,6 +17,8 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
     """Digits that are part of a code, an address or a longer number."""
     text, start, end, left, digits = numeral.text, numeral.start, numeral.end, numeral.left, numeral.token
     before, after, unit = text[start - 1 : start], text[end : end + 1], rules.units.match(text, end)
+    if before.isdecimal() and digits[0].isdecimal():
+        return True
     if before and ((before in "/\\_=&#@*×✕±" and left[-2:] not in (">=", "<=", "=>", "=<")) or _letter(before)):
         return True
     if before == "." and not re.search(r"(?:^|[\s。;；])\d{1,2}\.$", left):
@@ -33,6 +35,8 @@ def is_code(numeral: Numeral, rules: Grammar) -> bool:
 _GLUED = re.compile(
     r"\d[.,]?(?: |,)$"
 )  # another number right before this one, parted by no more than a space or a comma
+_HANZI_GLUED = re.compile(r"(?<![统唯单专第])[一二三四五六七八九十百千万亿两] $")
+_HANZI_NUMERALS = tuple("一二三四五六七八九十百千万亿")
 _BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
 _NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
 _ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")
@@ -44,6 +48,8 @@ def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
     """Why a number cannot be relied on, a word of checks.yml: a piece of a number that was broken or misprinted, a sign that may be a
     dash. Empty where nothing is wrong."""
     text, left = numeral.text, numeral.left
+    if numeral.kind == "chinese":
+        return "parted" if _HANZI_GLUED.search(left) else ""
     if numeral.kind != "arabic":
         return ""
     before = text[max(0, numeral.start - 16) : numeral.start]
@@ -58,6 +64,11 @@ def problem(numeral: Numeral, quantity: Quantity, last: Quantity | None) -> str:
     if _MINUS.search(left) and not quantity.value < 0 and (last is None or last.close < numeral.start - 1):
         return "sign"
     return "misprint" if _TIMES.match(text, numeral.end) else ""
+
+
+def goes_on(text: str, end: int) -> bool:
+    """A numeral in words that ends at `end` may go on behind a space: 百分之四十 五."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2] in _HANZI_NUMERALS
 
 
 def _letter(char: str) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["find"]
 
 LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
 
+_MINUS = re.compile(r"(?<![胜担自肩抱欺辜背])负$")
 _NUMBERED = frozenset("0123456789%")
 _BIG = re.compile(r"[一二三四五六七八九两十壹贰叁肆伍陆柒捌玖].*[万亿]")
 
@@ -90,7 +91,7 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, last: Quantity | 
     if kind in ("double", "halve", "half", "times"):
         return _word(numeral, match, rules), ""
     if kind in ("percent", "whole", "fraction", "tenths"):
-        return shares.share(numeral, rules), ""
+        return (None, "parted") if countable.goes_on(text, match.end()) else (shares.share(numeral, rules), "")
     numeral.take_currency(rules.currency, rules.currencies)
     if kind == "arabic" and not numeral.currency and countable.is_code(numeral, rules):
         return None, ""
@@ -100,6 +101,8 @@ def _quantity(text: str, match: re.Match[str], rules: Grammar, last: Quantity | 
         return None, "numeral" if kind != "chinese" and rules.units.match(text, match.end()) else ""
     quantity = _percent(numeral, rules) or _with_unit(numeral, rules, last)
     problem = countable.problem(numeral, quantity, last) if quantity else ""
+    if quantity and not problem and _MINUS.search(numeral.left):
+        problem = compounds.negate(quantity, numeral.left[:-1], rules)
     return (None, problem) if problem else (quantity, "")
 
 
@@ -125,10 +128,7 @@ def _with_unit(numeral: Numeral, rules: Grammar, last: Quantity | None) -> Quant
         if closing:
             return finish(numeral, closing.unit, closing.unit_measure, closing.measure, numeral.end, rules)
         return _without_unit(numeral, rules)
-    if opening and not named["unit"]:  # 三到四成
-        numeral.value = opening.value
-        return finish(numeral, "%", "percent", "percent", numeral.end, rules, True)
-    row = rules.unit_rows[named["unit"]]
+    row = rules.unit_rows[named["unit"] or "%"]
     if not countable.counts(numeral, row, unit, rules):
         return None
     if unit and unit["vague"]:
@@ -152,7 +152,7 @@ def _read(numeral: Numeral) -> bool:
     if token[0] in "+-" and not signed:
         numeral.start, token = numeral.start + 1, token[1:]
     digits = token.replace(" ", "")
-    if (low := lower_end(digits)) is not None:  # 两三百, 十五六: one vague number, not twenty-three
+    if (low := lower_end(digits.replace("个", ""))) is not None:  # 两三百, 十五六: one vague number, not twenty-three
         numeral.value, numeral.vague = low, "about"
         return True
     if digits[0] in "数几":  # 数百, 几十万

@@ -52,6 +52,7 @@ def grammar() -> Grammar:
         _alternatives([row["word"] for row in rows if row["place"] == place]) for place in ("before", "after")
     )
     unit = _alternatives(list(units))
+    units["月"] = units["个月"]  # of 一个半月, where 半 stands in the middle of the unit
     currencies = {
         word.translate(WIDE): unit
         for word, unit in lexicon.load_yaml("contexts.yml")["quantities"]["currencies"].items()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_ITEM = re.compile(r"^[ \u3000\t]*(?P<number>\d{1,2})[.．](?P<glued>\d)?", re.MULTILINE)
-_GLUED = re.compile(r"^[ \u3000\t]*\d{1,2}\.\d", re.MULTILINE)
+_ITEM = re.compile(r"^[ \u3000\t]*(?P<number>\d{1,2})[.．](?P<glued>\d)?(?: (?P<parted>\d{1,2})(?!\d))?", re.MULTILINE)
+_GLUED = re.compile(r"^[ \u3000\t]*\d{1,2}\. ?\d", re.MULTILINE)
 
 
 def list_numbers(text: str) -> tuple[dict[int, int], frozenset[int]]:
     """Place of every item's number that is glued to a digit → where the item begins; and the places where `1.5` may be both.
 
     A run 1., 2., 3. of three lines or more, or one with an item that is not glued, is a list. Two lines alone that begin with
-    1.2 and 2.3 may as well begin with decimals.
+    1.2 and 2.3 may as well begin with decimals, and so may one line alone that begins with `1. 2`.
     """
     if not _GLUED.search(text):
         return {}, frozenset()
@@ -22,6 +22,7 @@ def list_numbers(text: str) -> tuple[dict[int, int], frozenset[int]]:
     for run in _runs(list(_ITEM.finditer(text))):
         glued = [item for item in run if item["glued"]]
         if len(run) == 1:
+            doubtful |= {item.start("parted") for item in run if item["parted"]}
             continue
         if len(run) >= 3 or len(glued) < len(run):
             items |= {item.start("number"): item.end("number") + 1 for item in glued}

@@ -9,6 +9,7 @@ from .quantity import Numeral, Quantity
 
 _LINK = re.compile(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)(?:百分之|千分之)?")
 _COMPARED = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,10}$")
+_AGAINST = re.compile(r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?)[:为]?$")
 _LISTED = re.compile(r"[、和与及,]{1,2}")
 _CLOSING = ("起", "内", "许", "多")  # qualifiers behind a unit unless they begin a word: 3家起, 3天内
 
@@ -60,6 +61,8 @@ def _change(left: str, value: float, unit: str, measure: str, rules: Grammar) ->
     """A change against an earlier period is growth; a fall is negative."""
     if measure == "amount" and not _COMPARED.search(left):
         return measure, value
+    if unit == "%" and value < 0 and _AGAINST.search(left):
+        return "growth", value
     for direct, loose, sign in rules.changes:
         if direct.search(left) or (unit == "%" and loose.search(left)):
             return "growth", -abs(value) if sign < 0 else value

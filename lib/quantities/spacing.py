@@ -16,6 +16,7 @@ from .grammar import grammar
 
 _HANZI = "\u4e00-\u9fff\u3007"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几"
+_SCALE = "十百千万亿"
 _LONGEST = 48  # code points of a number with what parts it
 
 _STOP = re.compile(r"[ \u3000\n\[①-⑳⁰¹²³⁴-⁹]")
@@ -23,15 +24,16 @@ _STOP = re.compile(r"[ \u3000\n\[①-⑳⁰¹²³⁴-⁹]")
 _BESIDE = re.compile(
     rf"(?<=[{_HANZI}\]])[ \u3000](?=\d)|(?<=[\d%])[ \u3000](?=[{_HANZI}])|(?<=\d) +(?=[%‰])"
     rf"|(?<=\d) (?=[-—–~～]{{1,2}} ?\d)|(?<=[-—–~～]) (?=\d)"
-    rf"|(?<=分之) (?=[\d{_NUMERAL}])|(?<=[百千万]) (?=分 ?之)|(?<=分) (?=之)|(?<=[{_NUMERAL}点]) (?=[十百千万亿点成])|(?<=[点成]) (?=[{_NUMERAL}])"
+    rf"|(?<=分之) (?=[\d{_NUMERAL}])|(?<=[百千万]) (?=分 ?之)|(?<=分) (?=之)|(?<=[{_NUMERAL}点]) (?=[十百千万亿点成])|(?<=[点成]) (?=[{_NUMERAL}])|(?<=[{_NUMERAL}]) (?=[余多])"
     rf"|(?<=\d)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[①-⑳]|\[\d{{1,2}}\])(?=\s?[{_HANZI}%])"
 )
 # what parts one: spaces, or spaces beside its point or comma, or a line end
 _INSIDE = re.compile(
-    r"(?P<digits>\d++(?: \d++)+)|(?P<point>\d{1,3}(?:\. | \.)\d++)|(?P<comma>\d{1,3}(?:(?:, | ,|,)\d{3})+(?!\d))"
+    r"(?P<digits>\d++(?: \d++)+)|(?P<point>\d{1,3}(?:\. | \. ?)\d++)|(?P<comma>\d{1,3}(?:(?:, | ,|,)\d{3})+(?!\d))"
     r"|(?P<line>\d[\d,]*\.?\r?\n[ \u3000]*[.,]?\d[\d,.]*)"
 )
 _SPACED = re.compile(rf"(?:[{_HANZI}\d,.%、。;:()] ){{6,}}[{_HANZI}\d,.%、。;:()](?!\S)")
+_SPELT = re.compile(rf"(?:[{_NUMERAL}] ){{2,}}[{_NUMERAL}](?![{_NUMERAL}])")
 _HEAD = re.compile(r"[\d,.]+\r?$")
 _GROUPS = re.compile(r"\d{1,3}(?:[, ]\d{3})+")
 _TAIL = re.compile(r"(?:\.\d+)?\s?[%‰万亿千百]|\.\d")
@@ -108,7 +110,10 @@ def _gaps(text: str) -> list[tuple[int, int]]:
             continue
         if text[at] == " " and text[at + 2 : at + 3] == " " == text[at + 4 : at + 5]:
             spaced = _SPACED.match(text, max(0, at - 1)) if not text[max(0, at - 2) : at - 1].strip() else None
-            if spaced and _is_spaced(spaced[0]):
+            spelt = _SPELT.match(text, max(0, at - 1)) if text[max(0, at - 2) : at - 1] not in tuple(_NUMERAL) else None
+            if spelt and any(char in _SCALE for char in spelt[0]):  # 一 百 二 十
+                spaced = spelt
+            if spaced and (spaced is spelt or _is_spaced(spaced[0])):
                 cuts += [(gap, gap + 1) for gap in range(*spaced.span()) if text[gap] == " "]
                 done = spaced.end()
                 continue
@@ -128,7 +133,7 @@ def _inside(text: str, at: int) -> list[tuple[int, int]]:
     match = _INSIDE.match(text, head.start()) if head else None
     if not match or match.end() <= at or match.end() - match.start() > _LONGEST:
         return []
-    if not _LEAD.match(text[max(0, match.start() - 1) :][:1]) or not _measured(text, match.end()):
+    if not _led(text, match) or not _measured(text, match.end()):
         return []
     if not _JOINS[match.lastgroup or ""](text, match):
         return []
@@ -139,6 +144,14 @@ def _is_spaced(run: str) -> bool:
     """A line set with spaces between all its characters: hanzi, not a row of digits."""
     letters = run[::2]
     return sum("一" <= char <= "鿿" for char in letters) * 2 >= len(letters)
+
+
+def _led(text: str, match: re.Match[str]) -> bool:
+    """A word or an opening mark stands before the number; at the head of a line it may be that of an item, but for 3 000人."""
+    before = text[max(0, match.start() - 2) : match.start()].removesuffix(" ")[-1:]
+    if not before or before == "\n":
+        return match.lastgroup == "digits" and " 0" in match[0]
+    return _LEAD.match(before) is not None
 
 
 def _measured(text: str, end: int) -> bool:
@@ -160,8 +173,8 @@ def _comma(text: str, match: re.Match[str]) -> bool:
 def _line(text: str, match: re.Match[str]) -> bool:
     """1,2|34件, 99.|5%: what is one number together and none apart."""
     above, below = re.split(r"\r?\n[ \u3000]*", match[0])
-    together = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+", above + below)
-    apart = re.fullmatch(r"\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?", above) and below[0] not in ".,"
+    together = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[1-9]\d*0\d+", above + below)
+    apart = re.fullmatch(r"\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?", above) and below[0] not in ".,0"
     return bool(together) and not apart
 
 
