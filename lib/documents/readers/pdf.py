@@ -22,6 +22,7 @@ from .text_builder import CJK_GAP, Flow, tidy
 
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页[,\s/]*共\s*\d+\s*页|\d+\s*/\s*\d+)[-—–·•\s]*")
 SENTENCE_END = tuple("。!?:;\uff01\uff1f\uff1a\uff1b")
+UNBROKEN = re.compile(r"[\dA-Za-z.,%]+")
 MARGIN = 0.12  # of the page's height, at top and bottom: where running heads and page numbers stand
 
 
@@ -86,7 +87,7 @@ def _page(page: Any, flow: Flow) -> list[Line | Block]:
 def _line(row: Row, spread: float, height: float) -> Line:
     text = CJK_GAP.sub("", tidy(pdf_page.text(row, spread)))
     edge = "top" if row.middle < MARGIN * height else "bottom" if row.middle > (1 - MARGIN) * height else ""
-    return Line(text, row.x0, row.x1, row.middle, row.size, edge)
+    return Line(text, row.x0, row.x1, row.middle, row.size + spread, edge)
 
 
 def _drop_running(pages: list[list[Line | Block]]) -> None:
@@ -126,7 +127,9 @@ def _goes_on(line: Line, below: Line) -> bool:
     """`below` continues the sentence of `line`: that one is full, this one neither indented, a heading, nor of another size."""
     if any(pattern.match(below.text) for pattern in NUMBERED) or abs(line.size - below.size) > 0.5:
         return False
-    full = line.x1 > line.right - 2 * line.size
+    word = UNBROKEN.match(below.text)  # what could not be parted and went to the next line
+    room = max(2.0, 0.7 * len(word[0]) + 1 if word else 0.0)
+    full = line.x1 > line.right - room * line.size
     indented = below.x0 > below.left + below.size
     return full and not indented and not (line.text.endswith(SENTENCE_END) and line.x1 < line.right - line.size)
 

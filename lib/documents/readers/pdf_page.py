@@ -14,7 +14,7 @@ from .note_marks import raised
 
 SUPERSCRIPT = 0.8  # of the type size of its line: what is smaller and raised is no part of the wording
 GAP = 0.4  # of the type size: a wider gap is a space; typesetting sets 0.25 between hanzi and digits
-COLUMN = 1.2  # of the type size: a gap as wide as this may part two cells or columns
+COLUMN = 0.8  # of the type size: a gap as wide as this may part two cells or columns
 CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2e80-\u2fdf]")
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from .pdf_page import Cut, Glyph, Row, Sheet, inside, rows, text
+from .pdf_page import Cut, Glyph, Row, Sheet, inside, rows, segments, text
 from .tables import LONG, Slot, is_value
 from .text_builder import CJK_GAP, tidy
 
@@ -149,8 +149,11 @@ def _columns(page: list[tuple[Row, list[Row]]], spread: float) -> Block | None:
     if sum(map(len, (words for at in filled for words in texts[at][:1]))) > LONG * len(filled):
         return None
     slots: list[Slot] = []
-    for at, (_, found) in enumerate(page):
-        for segment, words in zip(found, texts[at], strict=True):
+    edges = [Cut(x0, float("-inf"), float("inf")) for x0, _ in spans[1:]]
+    for at, (row, found) in enumerate(page):
+        parts = segments(row, spread, edges) if at < filled[0] else found
+        for segment in parts:
+            words = text(segment, spread)
             near = [place for place, (x0, x1) in enumerate(spans) if segment.x0 < x1 and segment.x1 > x0]
             if not near:
                 near = [
@@ -163,10 +166,10 @@ def _columns(page: list[tuple[Row, list[Row]]], spread: float) -> Block | None:
     return Block(slots, page[0][0].middle, page[-1][0].middle)
 
 
-def _spans(segments: Iterable[Row]) -> list[tuple[float, float]]:
+def _spans(texts: Iterable[Row]) -> list[tuple[float, float]]:
     """The columns: stretches of the line that texts cover together."""
     merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted((segment.x0, segment.x1) for segment in segments):
+    for x0, x1 in sorted((part.x0, part.x1) for part in texts):
         if merged and x0 < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
         else:
