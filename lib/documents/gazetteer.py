@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .. import lexicon
-from ..lexicon import Area
+from ..lexicon import Alias, Area
 
 SUFFIXES = (
     "特别行政区",
@@ -48,7 +48,46 @@ def names() -> dict[str, tuple[Area, ...]]:
         for name in dict.fromkeys((area.name_zh, *everyday_names(area))):
             if name not in PLACEHOLDERS and area.level != "nation":
                 found[name].append(area)
+    for name, alias in _renamed().items():
+        if name not in found:
+            found[name].append(lexicon.areas()[alias.ref_area])
     return {name: tuple(areas) for name, areas in found.items()}
+
+
+@cache
+def _renamed() -> dict[str, Alias]:
+    """Former and short names that mean just one area of today, with its extent: 密云县, 襄樊市, 锡盟; no bynames (羊城)."""
+    part, byname = _alias_words()
+    found = {}
+    for name, meant in lexicon.aliases().items():
+        same = [alias for alias in meant if alias.kind != "functional" and not part.search(alias.note)]
+        if len(same) == len(meant) == 1 and not byname.search(same[0].note):
+            found[name] = same[0]
+    return found
+
+
+@cache
+def parts_without_code() -> dict[str, str]:
+    """Zones (松山湖) and districts merged since (宣武区) → the area they are a part of."""
+    part, _ = _alias_words()
+    return {
+        name: meant[0].ref_area
+        for name, meant in lexicon.aliases().items()
+        if name not in names() and all(alias.kind == "functional" or part.search(alias.note) for alias in meant)
+    }
+
+
+def _alias_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the notes of aliases.csv say of a name that means a part of an area, and of a byname."""
+    notes = lexicon.load_yaml("documents.yml")["areas"]["alias_notes"]
+    return re.compile("|".join(notes["part"])), re.compile("|".join(notes["byname"]))
+
+
+@cache
+def kinds_of(code: str) -> frozenset[str]:
+    """The last characters of the names an area has or had: 区 and 县 of 密云区."""
+    former = (name for name, alias in _renamed().items() if alias.ref_area == code)
+    return frozenset(name[-1] for name in (lexicon.areas()[code].name_zh, *former))
 
 
 def everyday_names(area: Area) -> list[str]:

@@ -164,7 +164,8 @@ def fits(area: Area, word: str) -> bool:
         return area.level == "district" or _undivided(area)
     if area.level not in clues().levels.get(word, ()):
         return False
-    return area.name_zh.endswith(word) or (word == "县" and area.name_zh.endswith("旗")) or word in ("省", "国")
+    kinds = gazetteer.kinds_of(area.ref_area)
+    return word in kinds or (word == "县" and "旗" in kinds) or word in ("省", "国")
 
 
 def _implied(page: Page, level: str, around: Counter[str], known: Clues) -> list[Evidence]:
@@ -238,6 +239,9 @@ def _functional(page: Page, publisher: str, known: Clues) -> str:
         clean = text
         for mention in reversed(list(gazetteer.mentions(text))):
             clean = clean[: mention.start] + "＊" * (mention.end - mention.start) + clean[mention.end :]
+        if part := next((name for name in gazetteer.parts_without_code() if clean.lstrip("＊").startswith(name)), ""):
+            whole = lexicon.areas()[gazetteer.parts_without_code()[part]].name_zh
+            return f"{part}: part of {whole}, without a code of its own"
         if match := known.area_words["functional"].search(clean):
             return f"{text[match.start() : match.end()]}: part of a city, without a code of its own"
     return ""

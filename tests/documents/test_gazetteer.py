@@ -91,5 +91,31 @@ def test_mentions_are_ordered_and_named(text: str) -> None:
     for found in gazetteer.mentions(text):
         assert found.start >= at and found.areas
         name = text[found.start : found.end]
-        assert all(name in (area.name_zh, *gazetteer.everyday_names(area)) for area in found.areas)
+        former = {alias.ref_area for alias in lexicon.aliases().get(name, ())}
+        assert all(
+            name in (area.name_zh, *gazetteer.everyday_names(area)) or area.ref_area in former for area in found.areas
+        )
         at = found.end
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("襄樊市", "420600"),
+        ("密云县", "110118"),
+        ("锡盟", "152500"),
+        ("宣武区", ""),
+        ("松山湖", ""),
+        ("羊城", ""),
+        ("巴州区", "511902"),
+    ],
+)
+def test_former_and_short_names(name: str, code: str) -> None:
+    """A former name means the area of today where its extent is the same; merged districts, zones and bynames mean none."""
+    assert gazetteer.code_of(name) == code
+
+
+def test_parts_without_a_code_lie_in_their_city() -> None:
+    parts = gazetteer.parts_without_code()
+    assert parts["松山湖"] == "441900" and parts["宣武区"] == "110102" and parts["前海"] == "440300"
+    assert not set(parts) & set(gazetteer.names())
