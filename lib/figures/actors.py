@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..quantities import Quantity
     from .outline import Heading
 
+_MARK = re.compile("[,，;；、]")
 PATTERNS = ("named", "ends", "acts", "total", "asked")
 
 
@@ -80,7 +81,7 @@ def service(actor: Actor, quantity: Quantity, local: str) -> Match | None:
     if quantity.measure != "count" or quantity.unit not in actor.units:
         return None
     left, _, right = local.partition("#")
-    clause = re.split("[,，;；、]", left)[-1]
+    clause = _MARK.split(left)[-1]
     if (asked := actor.asked.search(clause)) or (asked := actor.asked.match(right)):
         return Match(actor.consultations, actor.theme, 0, 0, asked[0])
     words = actor.acts.search(clause) or actor.acts.search(right)
@@ -89,5 +90,5 @@ def service(actor: Actor, quantity: Quantity, local: str) -> Match | None:
 
 def is_total(actor: Actor, local: str) -> bool:
     """Whether the words speak of all services of `actor` together, not of one kind."""
-    clause = re.split("[,，;；、]", local.partition("#")[0])[-1]
+    clause = _MARK.split(local.partition("#")[0])[-1]
     return bool(actor.total.search(clause))

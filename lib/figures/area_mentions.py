@@ -71,6 +71,8 @@ def areas(text: str, ref_area: str) -> list[Mention]:
 def _national(text: str, ref_area: str) -> list[Mention]:
     """Where a clause counts for the nation (全国共有…, 司法部表彰…), and where the text is at home again."""
     words = lexicon.patterns("area")
+    if not ("全国" in text or "部" in text or "院" in text):
+        return []
     nation = [
         Mention(match.start() + (match[0][0] in ",，;；。:("), match.end(), NATION, "area")
         for match in words["nation"].finditer(text)

@@ -23,6 +23,7 @@ from .wholes import Whole
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _BRACKET = re.compile(r"\s*[(（]")
 _OWN_SHARE = re.compile(r"[一-鿿]{2,}占")
+_COMMA = re.compile("[,，]")
 _YEAR = re.compile(r"\d{4}")
 THEME = 120  # code points before a number in which a theme is near
 
@@ -274,13 +275,14 @@ def _limited(reading: Reading, record: Record) -> Record:
 
 def _dated(reading: Reading, record: Record) -> Record:
     """A stock is of its own date; 由97件降至71件: the first is the year before; a sub-item of what exists exists."""
+    words, place, printed = lexicon.patterns("clauses"), reading.place, dating.named(reading, record)
+    spoken = record.time_period
     record = record._replace(time_period=dating.of_stock(reading, record))
-    words, place = lexicon.patterns("clauses"), reading.place
     counted = reading.quantity.measure in ("count", "percent")
     falls = words["from_word"].search(place.left.rstrip("约近")) and words["from_to"].match(place.right)
-    if record.indicator and counted and falls and not dating.named(reading, record) and record.status == "actual":
-        record = record._replace(time_period=dating.before(reading, _year_before(record.time_period)))
-    if lexicon.patterns("status")["target"].search(re.split("[,，]", place.left)[-1]):
+    if record.indicator and counted and falls and not printed and record.status == "actual":
+        record = record._replace(time_period=dating.before(reading, spoken, _year_before(record.time_period)))
+    if lexicon.patterns("status")["target"].search(_COMMA.split(place.left)[-1]):
         return record
     whole = reading.whole
     if (whole and record.sub and whole.record.status == "actual") or place.right.endswith(("中", "里")):

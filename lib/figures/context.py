@@ -16,6 +16,7 @@ from .outline import Heading, _headings
 from .time_expressions import Now
 
 PARAGRAPH = 600  # code points before a sentence in which its paragraph begins
+_COMMA = re.compile("[,，]")
 CLAUSE = 120  # code points before a number that tell a target from a result
 
 
@@ -48,7 +49,7 @@ def frame(
     now = Now(number, int(published[:4]) if news else None)
     lead = re.search(r"现将([^。\n]{0,30}?)(?:工作|情况|报告|总结)", text[:3000])
     first = text.lstrip().partition("\n")[0]
-    titled = len(first) < 50 and not re.search("[,，。;；]", first) and not outline.numbered(first)
+    titled = len(first) < 50 and not re.search("[,，。;；]|[:：]$", first) and not outline.numbered(first)
     head = f"{title or (first if titled else '')},{lead[1] if lead else ''}"
     period = _own_period(even(head), now, doc_type == "plan") or year
     headings = _headings(text)
@@ -90,13 +91,13 @@ def status(frame: Frame, path: list[Heading], text: str, at: int, period: str) -
     rules = lexicon.patterns("status")
     clause = text[max(at - CLAUSE, *(text.rfind(mark, 0, at) + 1 for mark in ";；。")) : at]
     if frame.plan or in_plan(path):
-        near = re.split(r"[,，]", clause)[-1]
+        near = _COMMA.split(clause)[-1]
         return "actual" if rules["actual"].search(near) and not rules["target"].search(near) else "target"
     if frame.year and period[:4].isdigit() and int(period[:4]) > frame.year and "/" not in period:
         return "target"
     if rules["target_list"].search(clause):
         return "target"
-    clauses = re.split(r"[,，]", clause)
+    clauses = _COMMA.split(clause)
     planned = rules["target"].search(clauses[-1]) or (len(clauses) > 1 and rules["target_lead"].search(clauses[-2]))
     return "target" if planned and not rules["actual"].search(clauses[-1]) else "actual"
 

@@ -43,16 +43,14 @@ def named(reading: Reading, record: Record) -> bool:
     return bool(record.period_words) and not _several(record.time_period)
 
 
-def before(reading: Reading, otherwise: str) -> str:
-    """The time of the first number of 由…增至…: that of the first of another such pair before it, the year before the years spoken
-    of, else `otherwise`."""
+def before(reading: Reading, spoken: str, otherwise: str) -> str:
+    """The time of the first number of 由…增至…: that of the first of another such pair before it, the year before the years
+    `spoken` of, else `otherwise`."""
     words = lexicon.patterns("clauses")
     for n in range(reading.at - 1, -1, -1):
         place = reading.sentence.places[n]
         if words["from_to"].match(place.right) and reading.records[n].period_words:
             return reading.records[n].time_period
-    window = reading.held.window
-    spoken = window.value if window else reading.sentence.default
     return str(int(spoken[:4]) - 1) if _several(spoken) else otherwise
 
 

@@ -103,7 +103,7 @@ def _period_pattern() -> re.Pattern[str]:
         rf"|(?P<short>(?<![\d第近])(?P<two>\d{{2}})年(?![前后内间来期]|以|之|的|多|余|代|底前))"
         rf"|(?P<ago>(?:{ago})(?P<n>{count})年(?:来|间|以来)?(?!{never}|[来间])|(?P<n2>{count})年(?:{behind})|(?<![\d第近])(?P<n3>{count})年(?={total}))"
         rf"|(?P<year>(?P<y>{YEAR})年(?P<tail>度(?![,，\s])|同期|年?底|末)?)"
-        rf"|(?P<whole>全年|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
+        rf"|(?P<whole>全年(?!任务|目标|计划|指标)|年底前|年内)|(?P<relative>同期(?=为|数|的?\d)|{_longest_first(list(_relative()))})"
     )
 
 
@@ -319,6 +319,11 @@ def resolve_period(
     return chosen, by
 
 
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon.patterns('periods')['compared'].pattern})(?:上)?$")
+
+
 def _enclosed(text: str, mention: Mention, parts: Clauses, at: int) -> bool:
     """Whether a period stands in brackets or a title that close before the number; months alone in brackets behind a word, not
     behind a number, are of the words: 会战期间(6-9月)排查5217件."""
@@ -336,7 +341,7 @@ def _reaches_not(text: str, mention: Mention, parts: Clauses, at: int, growth: b
     first = _CLAUSE.split(gap, maxsplit=1)[0]
     if words["restored"].search(lead) or (mention.kind != "line" and words["named"].match(gap)):
         return True
-    if re.search(rf"(?:{words['compared'].pattern})(?:上)?$", lead):
+    if _compared().search(lead):
         return growth or len(gap) > 6 or bool(_CHANGES.search(gap))
     if mention.kind == "relative" and _relative().get(text[mention.start : mention.end], -1) < 0:
         opens = mention.start <= 1 and len(first) <= 4
