@@ -70,8 +70,10 @@ def reaching(sentence: Sentence, at: int, indicator: str, held: Limit | None = N
     place, text = sentence.places[at], sentence.text
     floor = max(place.opening - WINDOW, sentence.clauses.statement(place.opening))
     reach = place.closing + len(place.right[:BEHIND])
-    near = [limit for limit in sentence.limits if limit.start >= floor and limit.start < reach]
-    publicity = lexicon.indicators()[indicator].campaign
+    known = lexicon.indicators()[indicator]
+    publicity, named = known.campaign, (one for one in sentence.limits if one.name not in known.not_limited_by)
+    near = [limit for limit in named if limit.start >= floor and limit.start < reach]
+    held = held if held and held.name not in known.not_limited_by else None
     if limit := in_clause(sentence, at, near, publicity):
         return limit
     campaigns = [limit for limit in near if limit.campaigns and limit.holds == "statement"] if publicity else []

@@ -46,6 +46,7 @@ class Indicator:
     of: str = ""
     undivided: bool = False
     not_with: tuple[str, ...] = ()
+    not_limited_by: tuple[str, ...] = ()
     rules: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
 
@@ -99,7 +100,9 @@ def aliases() -> dict[str, tuple[Alias, ...]]:
 def indicators() -> dict[str, Indicator]:
     """indicator id → Indicator, in the order of indicators.yml."""
     return {
-        name: Indicator(name, **{**entry, **{key: tuple(entry.get(key, ())) for key in ("rules", "not_with")}})
+        name: Indicator(
+            name, **{**entry, **{key: tuple(entry.get(key, ())) for key in ("rules", "not_with", "not_limited_by")}}
+        )
         for name, entry in load_yaml("indicators.yml")["indicators"].items()
     }
 

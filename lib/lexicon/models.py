@@ -129,6 +129,7 @@ class IndicatorEntry(Strict):
     undivided: bool = False
     of: AnIndicator | None = None
     not_with: list[AnIndicator] = []
+    not_limited_by: list[Id] = []
     note_zh: str = ""
     note_en: str = ""
     breakdown: Pattern = ""
