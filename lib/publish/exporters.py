@@ -8,6 +8,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from ..project import CityStatsError
 from . import blocks, html, pdf
 from .blocks import Report
 
@@ -23,6 +24,10 @@ class _CityStatsExporter(Exporter):
         """The notebook in this format, and nbconvert's resources with the file's extension."""
         clean, resources = super().from_notebook_node(nb, resources, **kw)
         place = resources.get("metadata", {})
+        if failed := _failure(clean):
+            raise CityStatsError(
+                f"{place.get('name') or 'notebook'}: {failed}; only a notebook that ran to its end is published"
+            )
         return self.render(blocks.from_notebook(clean), self.root or _root(place), place.get("name", "")), resources
 
     def render(self, report: Report, root: str, name: str) -> str | bytes:
@@ -55,6 +60,16 @@ class CityStatsPDFExporter(_CityStatsExporter):
 
     def render(self, report: Report, root: str, name: str) -> bytes:
         return pdf.render(report, root=root, name=name)
+
+
+def _failure(nb: Any) -> str:
+    """Why an executed notebook is no report: a cell failed, or, where some were run, one was not."""
+    cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+    errors = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    if errors:
+        return f"a cell failed ({errors[0].ename}: {errors[0].evalue})"
+    ran = [cell.execution_count is not None for cell in cells]
+    return "it stopped before its end" if any(ran) and not all(ran) else ""
 
 
 def _root(place: dict[str, Any]) -> str:

@@ -136,8 +136,8 @@ def _run(project: Project, job: Job, source: Path, values: dict[str, Any], scrat
     with kernels.deadline(scratch, job.timeout) as passed:
         try:
             papermill.execute_notebook(
-                source,
-                output,
+                _literal(source),
+                _literal(output),
                 values,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
@@ -161,6 +161,11 @@ def _run(project: Project, job: Job, source: Path, values: dict[str, Any], scrat
     notebook = _tidy(_read(output), job)
     judge(notebook, job.name)
     return notebook
+
+
+def _literal(path: Path) -> str:
+    """A path that papermill, which fills in parameters at {name}, leaves as it is."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def judge(notebook: Any, name: str) -> None:
@@ -250,6 +255,7 @@ def start_worker(root: str) -> None:
     """Initialiser of a worker process: the environment, and an end as soon as the run that started it is gone."""
     import logging
     import multiprocessing
+    import signal
     import threading
 
     from . import kernels
@@ -259,10 +265,14 @@ def start_worker(root: str) -> None:
     logging.getLogger("papermill").setLevel(logging.ERROR)
     parent = multiprocessing.parent_process()
 
-    def follow() -> None:
-        if parent:
-            parent.join()
+    def leave(*_: object) -> None:
         kernels.kill_all()
         os._exit(1)
 
+    def follow() -> None:
+        if parent:
+            parent.join()
+        leave()
+
+    signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=follow, daemon=True).start()

@@ -26,6 +26,9 @@ from typing import Any
 ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.datapub", "IPython.core.completer")
 
 
+PATIENCE = 60.0  # seconds a zygote has to end its kernels before it is killed
+
+
 class Zygote:
     """Handle on the zygote process: `with Zygote(folder, modules, env) as zygote: … zygote.address`.
 
@@ -51,8 +54,9 @@ class Zygote:
     def __exit__(self, *_: object) -> None:
         assert self.process.stdin
         self.process.stdin.close()
+        self.process.terminate()  # ends it while it still imports; later it only heeds its input, and ends its kernels first
         try:
-            self.process.wait(timeout=5)
+            self.process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -68,6 +72,7 @@ class Server:
 
     def run(self) -> None:
         """Until standard input closes."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         reader, writer = os.pipe()
         os.set_blocking(writer, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -83,6 +88,8 @@ class Server:
 
     def _accept(self, _: Any) -> None:
         client, _address = self.listener.accept()
+        if _user_of(client) != os.getuid():  # its folder is private; this is the second lock
+            return client.close()
         try:
             request, files = _receive(client)
         except (OSError, ValueError, struct.error):  # a client that died while asking
@@ -103,6 +110,7 @@ class Server:
     def _become_kernel(self, request: dict[str, Any], files: list[int], client: socket.socket) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.selector.close()
         for own in (self.listener, client, *self.clients.values()):
             own.close()
@@ -136,6 +144,12 @@ class Server:
     def _end(self) -> None:
         for pid in self.clients:
             _kill(pid)
+
+
+def _user_of(client: socket.socket) -> int:
+    """The user a client runs as, from the kernel."""
+    _pid, user, _group = struct.unpack("3i", client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    return int(user)
 
 
 def _kill(pid: int) -> None:

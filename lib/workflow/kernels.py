@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -87,7 +88,7 @@ def deadline(folder: Path, seconds: float) -> Iterator[threading.Event]:
     def expire() -> None:
         passed.set()
         if process := ReportKernel.running.get(str(folder / "k")):
-            process.kill()
+            _end(process)
 
     timer = threading.Timer(seconds, expire)
     timer.daemon = True
@@ -96,11 +97,18 @@ def deadline(folder: Path, seconds: float) -> Iterator[threading.Event]:
         yield passed
     finally:
         timer.cancel()
-        ReportKernel.running.pop(str(folder / "k"), None)
+        if process := ReportKernel.running.pop(str(folder / "k"), None):
+            _end(process)
 
 
 def kill_all() -> None:
-    """Every kernel this process started."""
+    """Every kernel this process started, with what its notebook started."""
     for process in list(ReportKernel.running.values()):
+        _end(process)
+
+
+def _end(process: Any) -> None:
+    """A kernel leads a process group of its own, in which whatever its notebook started goes too."""
+    for kill in (os.killpg, os.kill) if hasattr(os, "killpg") else (os.kill,):
         with contextlib.suppress(OSError):
-            process.kill()
+            kill(process.pid, signal.SIGKILL)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any, TextIO
 
+from ..project import printable
+
 
 class Progress:
     """`say` prints a line; between `start` and `stop` a bar stands below the lines if the stream is a terminal."""
@@ -29,6 +31,7 @@ class Progress:
             self.bar = None
 
     def say(self, text: str) -> None:
+        text = printable(text)
         if self.bar is not None:
             self.bar.write(text, file=self.stream)
         else:

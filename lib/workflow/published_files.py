@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..project import Project, replace_file
+from ..project import CityStatsError, Project, inside, replace_file
 from . import records, steps
 from .records import Hashes, Record, State
 
@@ -21,9 +22,10 @@ def put(project: Project, files: Mapping[str, str | bytes], last: Record | None 
 
 
 def remove(project: Project, outputs: Collection[str]) -> None:
-    """Outputs as records name them, relative to the project."""
+    """Outputs as records name them, relative to the project; what is not below reports/ is none of ours."""
     for name in outputs:
-        (project.root / name).unlink(missing_ok=True)
+        with suppress(CityStatsError):
+            inside(project.reports, str(PurePosixPath(name).relative_to(project.reports.name))).unlink(missing_ok=True)
 
 
 def partial(project: Project, name: str) -> Path:

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..project import Project, replace_file
+from ..project import CityStatsError, Project, replace_file
+
+LONGEST_ROOF = 70  # bytes: below it come two folders of 12 and a socket, and the path of a socket ends at 107
 
 Hashes = dict[str, str]
 """Name of an input (a path relative to the project, or `package numpy`) → hash of its content, or its version."""
@@ -88,9 +90,10 @@ class State:
     def read(self, step: str) -> Record | None:
         """None where there is none, or where it cannot be read: then the step simply runs again."""
         try:
-            return Record(**json.loads(self._path(step).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
+            found = json.loads(self._path(step).read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
             return None
+        return Record(**found) if _is_record(found) else None
 
     def write(self, step: str, record: Record) -> None:
         replace_file(self._path(step), to_json(record.__dict__))
@@ -130,10 +133,28 @@ class State:
         return len(left)
 
 
+def _is_record(found: Any) -> bool:
+    """Whether JSON has the shape of a record, and its outputs lie where outputs lie: else a state file is not to be trusted."""
+    if not isinstance(found, dict) or found.keys() != {"inputs", "outputs", "notes"}:
+        return False
+    if not all(isinstance(found[name], dict) for name in found):
+        return False
+    hashes = [*found["inputs"].values(), *found["outputs"].values()]
+    places = [PurePosixPath(name).parts for name in found["outputs"]]
+    notes = {"head": dict, "uses": list, "failed": str}
+    return (
+        all(isinstance(content, str) for content in hashes)
+        and all(parts[:1] == ("reports",) or parts[:2] == ("data", "processed") for parts in places)
+        and not any(".." in parts for parts in places)
+        and all(isinstance(found["notes"].get(name, kind()), kind) for name, kind in notes.items())
+    )
+
+
 @contextmanager
 def scratch(project: Project) -> Iterator[Path]:
-    """A short private folder for sockets and notebooks in the making; noted, so that the next run removes it if this one is killed."""
-    folder = Path(tempfile.mkdtemp(prefix="cs-"))
+    """A short private folder (mode 700) for sockets and notebooks in the making; noted, so that the next run removes it if this one is
+    killed."""
+    folder = Path(tempfile.mkdtemp(prefix="cs-", dir=_roof(project)))
     replace_file(project.state / "scratch", str(folder))
     try:
         yield folder
@@ -141,13 +162,29 @@ def scratch(project: Project) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _roofs(project: Project) -> list[Path]:
+    """Where a scratch folder may lie: the system's choice, places every Linux has, the project itself."""
+    chosen = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
+    return [*(Path(name) for name in (*chosen, "/tmp", "/var/tmp", "/dev/shm") if name), project.state]
+
+
+def _roof(project: Project) -> Path:
+    """The first that can be written and is short enough for sockets. Raises CityStatsError where there is none."""
+    for place in _roofs(project):
+        if len(os.fsencode(place)) <= LONGEST_ROOF and place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+            return place
+    raise CityStatsError(
+        f"no folder for temporary files whose path is at most {LONGEST_ROOF} bytes long; set TMPDIR to a short one"
+    )
+
+
 def clean_up(project: Project) -> None:
     """Remove what a killed run left behind. Only to be called with the lock held."""
     State(project).sweep()
     note = project.state / "scratch"
     if note.is_file():
-        folder = Path(note.read_text("utf-8"))
-        if folder.name.startswith("cs-") and folder.parent == Path(tempfile.gettempdir()):
+        folder = Path(note.read_text("utf-8", "replace").replace("\0", ""))
+        if folder.name.startswith("cs-") and ".." not in folder.parts and folder.parent in _roofs(project):
             shutil.rmtree(folder, ignore_errors=True)
         note.unlink()
 

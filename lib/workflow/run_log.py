@@ -29,9 +29,9 @@ class Journal:
             {**entry, "seconds": round(seconds, 3), **{key: value for key, value in more.items() if value}}
         )
 
-    def stopped(self, why: Exception) -> None:
+    def stopped(self, why: str) -> None:
         """The run as a whole could not go on."""
-        self.entries.append({"step": "run", "status": "failed", "error": str(why)})
+        self.entries.append({"step": "run", "status": "failed", "error": why})
 
     def steps(self, status: str) -> list[str]:
         return [entry["step"] for entry in self.entries if entry["status"] == status]

@@ -172,6 +172,18 @@ def report_names(project: Project) -> list[str]:
     )
 
 
+def unread(project: Project) -> list[str]:
+    """Files beside the params files that look like some but are not read, and why."""
+    names = [path for path in sorted(project.params.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    return [
+        f"{path.relative_to(project.root)} is not read: "
+        + (f"rename it to {path.stem}.yml" if path.suffix != ".yml" else "it must lie in params/<notebook>/")
+        for path in names
+        if path.suffix.lower() in (".yaml", ".yml", ".json")
+        and not (path.suffix == ".yml" and path.parent.parent == project.params)
+    ]
+
+
 def choose(project: Project, year: int | None, only: Iterable[str]) -> list[str]:
     """The reports asked for: `only` holds names, notebooks or patterns (`*/2024`). CityStatsError if one matches nothing."""
     names = report_names(project)

@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..project import CityStatsError, Project, replace_file
+from ..project import CityStatsError, Project, printable, replace_file
 from . import lock, published_files, records, steps
 from .execute import Job, Outcome
 from .progress import Progress
@@ -55,11 +55,21 @@ def run(
     except CityStatsError as error:
         print(f"error: {error}", file=sys.stderr)
         return LOCKED if isinstance(error, lock.LockedError) else BAD_INPUT
+    except OSError as error:
+        print(f"error: {printable(_told(error))}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("stopped; what was finished is kept, the next run does the rest", file=sys.stderr)
         return INTERRUPTED
     finally:
         progress.stop()
+
+
+def _told(error: OSError) -> str:
+    """A full disk, a folder that cannot be written: what and where, and that nothing is lost."""
+    return (
+        f"{error.filename or 'a file'}: {error.strerror or error}; mend that and start again, what was finished is kept"
+    )
 
 
 def build(project: Project, force: bool = False, progress: Progress | None = None) -> int:
@@ -83,9 +93,11 @@ class _Run:
     journal: Journal = field(default_factory=Journal)
 
     def go(self, data_only: bool) -> int:
-        code = INTERRUPTED
+        code = FAILED
         try:
             records.clean_up(self.project)
+            for remark in steps.unread(self.project):
+                self.progress.say(remark)
             chosen = steps.choose(self.project, self.year, self.only)
             self._data()
             if not data_only:
@@ -95,12 +107,28 @@ class _Run:
             self.progress.say(self.journal.summary())
         except CityStatsError as error:
             code = BAD_INPUT
-            self.journal.stopped(error)
+            self.journal.stopped(str(error))
+            raise
+        except OSError as error:
+            self.journal.stopped(_told(error))
+            raise
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+            raise
+        except Exception as error:
+            self.journal.stopped(f"{type(error).__name__}: {error}")
             raise
         finally:
-            asked = ("year", "only", "jobs", "force", "warm", "timeout")
-            self.journal.write(self.project, code, {name: getattr(self, name) for name in asked})
+            self._write_journal(code)
         return code
+
+    def _write_journal(self, code: int) -> None:
+        """run.json; where it cannot be written (a full disk), what the run says and its exit code have to do."""
+        asked = ("year", "only", "jobs", "force", "warm", "timeout")
+        try:
+            self.journal.write(self.project, code, {name: getattr(self, name) for name in asked})
+        except OSError as error:
+            print(f"reports/run.json was not written: {printable(error.strerror or str(error))}", file=sys.stderr)
 
     def _planner(self) -> Planner:
         return Planner(self.project, self.force)
@@ -172,7 +200,7 @@ class _Run:
                 modules = imports(path for path in sorted(sources) if path.is_file())
                 zygote = stack.enter_context(Zygote(scratch, modules, environment(self.project)))
                 jobs = [replace(job, zygote=zygote.address) for job in jobs]
-            yield distribute(jobs, self.executor, self.jobs)
+            yield stack.enter_context(closing(distribute(jobs, self.executor, self.jobs)))
 
     def _job(self, name: str, step: Step, scratch: Path) -> Job:
         notebook, run_name = name.split("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
 
 from .. import parallel
@@ -22,7 +22,7 @@ PRELOAD = tuple(
 )
 
 
-def distribute(jobs: Sequence[Job], executor: Executor | None = None, workers: int | None = None) -> Iterator[Outcome]:
+def distribute(jobs: Sequence[Job], executor: Executor | None = None, workers: int | None = None) -> Generator[Outcome]:
     """Outcomes in the order they are ready. A worker that dies takes only its own report with it."""
     size = min(len(jobs), workers or parallel.cores() + 1)
     for job, outcome in parallel.distribute(

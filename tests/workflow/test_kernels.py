@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import small_project
 
-from lib.workflow import execute, kernel_server, kernels
+from lib.workflow import execute, kernel_server, kernels, suite
 from lib.workflow.execute import Job
 from lib.workflow.imports import notebook_imports
 
@@ -143,7 +144,10 @@ def alive(marker):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the process table")
-def test_a_killed_run_leaves_no_process_behind(tmp_path):
+@pytest.mark.parametrize("warm", [True, False])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_leaves_no_process_behind(tmp_path, how, warm):
+    """Nothing here waits for a time: each step waits until what it waits for is so."""
     project = small_project.make(tmp_path, runs=("2022", "2023"))
     marker = f"citystats-marker-{random.SystemRandom().randrange(10**9)}"
     for run in ("2022", "2023"):
@@ -151,24 +155,24 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path):
             project,
             f"demo/{run}",
             year=2022,
-            fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 300; : {marker}'])",
+            fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 3000; : {marker}'])",
         )
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib.dataset import build\nfrom lib.workflow import suite as workflow\nfrom lib.project import Project\n"
-        "build.run = small_project.as_it_is\nworkflow.run(Project(Path(sys.argv[2])), warm=True)"
+        f"build.run = small_project.as_it_is\nsys.exit(workflow.run(Project(Path(sys.argv[2])), jobs=2, warm={warm}))"
     )
-    run = subprocess.Popen(
-        [sys.executable, "-c", code, str(Path(__file__).parents[1]), str(tmp_path)], stdout=subprocess.DEVNULL
-    )
-    wait_until(lambda: alive(marker), 40)
-    run.kill()
-    run.wait()
-    wait_until(lambda: not alive(marker), 20)
-    assert not alive(str(tmp_path))
+    command = [sys.executable, "-c", code, str(Path(__file__).parents[1]), str(tmp_path)]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: len(alive(marker)) >= 2 or run.poll() is not None)
+    assert run.poll() is None
+    run.send_signal(how)
+    assert run.wait() == (-how if how == signal.SIGKILL else suite.INTERRUPTED)
+    wait_until(lambda: not alive(marker) and not alive(str(tmp_path)))
 
 
-def wait_until(true, seconds):
-    end = time.monotonic() + seconds
+def wait_until(true):
+    """However loaded the machine: only a run that never gets there fails, after ten minutes."""
+    end = time.monotonic() + 600
     while not true():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.2)
