@@ -79,7 +79,7 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
     """
     doc_id, _, anchor = figure_id.rpartition("#f")
-    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw)}
+    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw, unread=[])}
     if doc_id not in loaded:
         raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
     for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
@@ -127,7 +127,7 @@ def checks() -> pd.DataFrame:
 def sources() -> pd.DataFrame:
     """The documents of the corpus, one row each."""
     raw = Project.find().raw
-    return documents.table(documents.load(raw), documents.urls(raw / "sources.csv"))
+    return documents.table(documents.load(raw, unread=[]), documents.urls(raw / "sources.csv"))
 
 
 def compare(year: int, **choice) -> pd.DataFrame:

@@ -206,6 +206,7 @@ def observation(row: dict[str, Any], **values: Any) -> dict[str, Any]:
         "indicator": row["indicator"],
         "ref_area": row["ref_area"],
         "time_period": period,
+        "year": period[:4],
         "breakdown": "_T",
         "status": row["status"],
         "obs_value": row["value"],
@@ -270,7 +271,7 @@ def pretend(job: execute.Job) -> execute.Outcome:
     )
 
 
-def as_it_is(project: Project) -> list[Path]:
+def as_it_is(project: Project, *_: Any) -> list[Path]:
     """A build stage that takes data/processed as it lies there, and fails on an empty figures.csv."""
     return sorted(path for path in project.processed.iterdir() if path.is_file())
 

@@ -11,7 +11,7 @@ import pandas as pd
 from .. import schemas
 from ..checks import consistency
 from ..observations import corrections, derive, reference, reported
-from ..project import Project, replace_file
+from ..project import CityStatsError, Project, replace_file
 from . import datapackage
 
 AT_ONCE = 100_000  # figures of one group of areas; about half a gigabyte while they are worked on
@@ -59,15 +59,18 @@ def _groups(figures: pd.DataFrame, others: pd.DataFrame) -> Iterator[set[str]]:
         yield group
 
 
-def run(project: Project, tell: Callable[[str], None] | None = None) -> list[Path]:
+def run(
+    project: Project, tell: Callable[[str], None] | None = None, unreadable: list[CityStatsError] | None = None
+) -> list[Path]:
     """data/raw → data/processed, whole: every document read, its figures extracted, the tables built. The paths it answers for.
 
-    `tell` gets what the readers could not read of the documents, a line each.
+    `tell` gets what the readers could not read of the documents, a line each. A document that cannot be read at all is an error, or,
+    where `unreadable` is given, left out and noted there.
     """
     from .. import documents
     from ..figures import extraction
 
-    loaded = documents.load(project.raw)
+    loaded = documents.load(project.raw, unread=unreadable)
     for warning in (line for document in loaded for line in document.warnings):
         if tell:
             tell(warning)

@@ -46,7 +46,7 @@ def scores(evidence: Iterable[Evidence]) -> dict[str, float]:
         kinds[found.value, found.kind].append(found.weight)
     total: dict[str, float] = defaultdict(float)
     for (value, _), weights in kinds.items():
-        total[value] += sum(weight / 2**at for at, weight in enumerate(sorted(weights, reverse=True)))
+        total[value] += sum(weight * 0.5**at for at, weight in enumerate(sorted(weights, reverse=True)))
     return dict(total)
 
 

@@ -19,6 +19,7 @@ from .vague import lower_end
 
 __all__ = ["find"]
 
+REACH = 400  # code points that a name which holds a number may go on for; without an end a row like 1.1.1.… is walked again and again
 LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
 
 _MINUS = re.compile(r"(?<![胜担自肩抱欺辜背])负$")
@@ -49,7 +50,7 @@ def find(text: str, unread: list[Unread] | None = None) -> list[Quantity]:
             found.append(halved)
             position = halved.close
             continue
-        trap = rules.trap.match(text, at)
+        trap = rules.trap.match(text, at, at + REACH)
         if trap and trap.end() > at:
             position = _behind(text, trap.end())
             continue

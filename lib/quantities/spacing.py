@@ -103,12 +103,12 @@ def _invisible(text: str) -> list[tuple[int, int]]:
 def _gaps(text: str) -> list[tuple[int, int]]:
     """The stretches to leave out, in order."""
     cuts: list[tuple[int, int]] = []
-    done = 0
+    done = refused = 0
     for stop in _STOP.finditer(text):
         at = stop.start()
         if at < done:
             continue
-        if text[at] == " " and text[at + 2 : at + 3] == " " == text[at + 4 : at + 5]:
+        if at >= refused and text[at] == " " and text[at + 2 : at + 3] == " " == text[at + 4 : at + 5]:
             spaced = _SPACED.match(text, max(0, at - 1)) if not text[max(0, at - 2) : at - 1].strip() else None
             spelt = _SPELT.match(text, max(0, at - 1)) if text[max(0, at - 2) : at - 1] not in tuple(_NUMERAL) else None
             if spelt and any(char in _SCALE for char in spelt[0]):  # 一 百 二 十
@@ -117,6 +117,7 @@ def _gaps(text: str) -> list[tuple[int, int]]:
                 cuts += [(gap, gap + 1) for gap in range(*spaced.span()) if text[gap] == " "]
                 done = spaced.end()
                 continue
+            refused = spaced.end() if spaced else at  # looked at once, not again from each of its spaces
         if beside := _BESIDE.match(text, at):
             power = text[at] not in " \u3000" and _POWER.search(text[max(0, at - 5) : at])
             cuts += [] if power else [beside.span()]
@@ -130,7 +131,7 @@ def _gaps(text: str) -> list[tuple[int, int]]:
 def _inside(text: str, at: int) -> list[tuple[int, int]]:
     """The stretches that part the number around the gap at `at`; none where they may part two numbers."""
     head = _HEAD.search(text, max(0, at - _LONGEST), at)
-    match = _INSIDE.match(text, head.start()) if head else None
+    match = _INSIDE.match(text, head.start(), head.start() + 2 * _LONGEST) if head else None
     if not match or match.end() <= at or match.end() - match.start() > _LONGEST:
         return []
     if not _led(text, match) or not _measured(text, match.end()):

@@ -135,8 +135,15 @@ class _Run:
 
     def _data(self) -> None:
         planner = self._planner()
-        unread: list[str] = []
-        self._here(planner.build(), "data", planner, lambda: _make_data(self.project, unread.append), unread)
+        unread, unreadable = list[str](), list[CityStatsError]()
+        self._here(
+            planner.build(),
+            "data",
+            planner,
+            lambda: _make_data(self.project, unread.append, unreadable),
+            unread,
+            unreadable,
+        )
 
     def _site(self) -> None:
         planner = self._planner()
@@ -145,17 +152,29 @@ class _Run:
         self._here(step, "site", planner, lambda: _make_site(self.project, published, step.record))
 
     def _here(
-        self, step: Step, what: str, planner: Planner, work: Callable[[], records.Hashes], told: Sequence[str] = ()
+        self,
+        step: Step,
+        what: str,
+        planner: Planner,
+        work: Callable[[], records.Hashes],
+        told: Sequence[str] = (),
+        failures: Sequence[CityStatsError] = (),
     ) -> None:
-        """Do a step in this process, unless it is up to date; `told` are the warnings that it collects while it works."""
+        """Do a step in this process, unless it is up to date; `told` are the warnings that it collects while it works, `failures` what
+        of it was not done: then it counts as failed and is tried again by the next run."""
         if not step.due:
             self.journal.note(step, "skipped")
             return
         begun = time.perf_counter()
         outputs = work()
-        planner.state.write(step.name, Record(step.inputs, outputs))
+        notes = {"failed": str(failures[0])} if failures else {}
+        planner.state.write(step.name, Record(step.inputs, outputs, notes))
         seconds = time.perf_counter() - begun
-        self.journal.note(step, "done", seconds, outputs=outputs, warnings=list(told))
+        error = "\n".join(map(str, failures))
+        status = "failed" if failures else "done"
+        self.journal.note(step, status, seconds, outputs=outputs, warnings=list(told), error=error)
+        for failure in failures:
+            self.progress.say(f"NOT READ, the other documents are there: {failure}")
         for warning in told:
             self.progress.say(f"warning: {warning}")
         self.progress.say(f"{what}: made in {seconds:.1f} s - {'; '.join(step.reasons)}")
@@ -236,11 +255,11 @@ class _Run:
         self.progress.say(f"{outcome.name}: FAILED{stays}{where}\n{outcome.error}")
 
 
-def _make_data(project: Project, tell: Callable[[str], None]) -> records.Hashes:
+def _make_data(project: Project, tell: Callable[[str], None], unreadable: list[CityStatsError]) -> records.Hashes:
     """The first stage; the files it answers for, whether they changed or not."""
     from ..dataset import build
 
-    return records.hash_files(project.root, build.run(project, tell))
+    return records.hash_files(project.root, build.run(project, tell, unreadable))
 
 
 def _make_site(project: Project, published: list[dict[str, Any]], last: Record | None) -> records.Hashes:

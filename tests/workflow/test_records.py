@@ -40,8 +40,8 @@ def test_hashes_are_of_content_and_names_relative(tmp_path):
 
 def test_a_record_survives_writing_and_a_torn_one_counts_as_none(tmp_path):
     kept = State(Project(tmp_path))
-    kept.write("report/a/2022", Record({"x": "1"}, {"y": "2"}, {"uses": ["d#f1"]}))
-    assert kept.read("report/a/2022") == Record({"x": "1"}, {"y": "2"}, {"uses": ["d#f1"]})
+    kept.write("report/a/2022", Record({"x": "1"}, {"reports/y": "2"}, {"uses": ["d#f1"]}))
+    assert kept.read("report/a/2022") == Record({"x": "1"}, {"reports/y": "2"}, {"uses": ["d#f1"]})
     assert kept.steps("report") == ["report/a/2022"]
     path = tmp_path / ".citystats/steps/report/a/2022.json"
     path.write_text(path.read_text()[:20])

@@ -180,7 +180,7 @@ def test_patterns(project, pattern, chosen):
 
 
 def test_bad_data_stops_before_any_report(project, monkeypatch, capsys):
-    def bad(_):
+    def bad(*_):
         raise CityStatsError("data/raw/x.txt: no such encoding; save it as UTF-8")
 
     monkeypatch.setattr(build, "run", bad)

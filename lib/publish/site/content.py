@@ -37,7 +37,7 @@ class Material:
     def read(cls, project: Project, published: Iterable[Row]) -> Material:
         urls = documents.urls(project.raw / "sources.csv")
         figures, observations = (table(project.processed / name) for name in ("figures.csv", "observations.csv"))
-        return cls(documents.load(project.raw), figures, observations, list(published), urls)
+        return cls(documents.load(project.raw, unread=[]), figures, observations, list(published), urls)
 
     @cached_property
     def by_document(self) -> dict[str, list[Row]]:
