@@ -8,6 +8,7 @@ whoever writes a pattern in the lexicon need not think of it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -31,13 +32,13 @@ class Sieve:
         self._patterns = [(pattern, first_characters(pattern)) for pattern in patterns]
         self._by: dict[str, re.Pattern[str] | None] = {}
 
-    def match(self, text: str, at: int) -> re.Match[str] | None:
-        """The match of the first pattern that fits at text[at:]."""
+    def match(self, text: str, at: int, stop: int = sys.maxsize) -> re.Match[str] | None:
+        """The match of the first pattern that fits at text[at:stop]."""
         char = text[at]
         if char not in self._by:
             self._by[char] = self._beginning(char)
         pattern = self._by[char]
-        return pattern.match(text, at) if pattern else None
+        return pattern.match(text, at, stop) if pattern else None
 
     def _beginning(self, char: str) -> re.Pattern[str] | None:
         fitting = [pattern for pattern, first in self._patterns if not first or re.match(f"[{first}]", char)]
