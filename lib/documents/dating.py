@@ -93,8 +93,13 @@ def title_year(title: str, doc_type: str, known: Clues) -> str:
 
 def _outside_names(title: str, known: Clues) -> str:
     """`title` without the laws and plans it names in 《》, unless the document itself is named so (关于印发《…要点》的通知)."""
-    own = known.year_words["own_name"]
-    return NAMED.sub(lambda name: name[0] if own.search(title[: name.start()]) else " " * len(name[0]), title)
+
+    def kept(name: re.Match[str]) -> str:
+        before, after = title[: name.start()].strip(), title[name.end() :].strip()
+        own = known.year_words["own_name"].search(before) and (before or not after)
+        return name[0] if own else " " * len(name[0])
+
+    return NAMED.sub(kept, title)
 
 
 def role_of(text: str, year: re.Match[str], known: Clues) -> str:

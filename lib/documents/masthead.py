@@ -154,7 +154,7 @@ def _body_of_a_place(words: str) -> str:
 def signature(plain: str) -> str:
     """A short line at the end that is nothing but a body's name."""
     lines = [line.strip() for line in plain[-TAIL:].splitlines()]
-    return next((line for line in lines if len(line) <= 30 and clues().bodies.fullmatch(line)), "")
+    return next((line for line in reversed(lines) if len(line) <= 30 and clues().bodies.fullmatch(line)), "")
 
 
 def published_of(plain: str, hint: str = "") -> str:
