@@ -21,9 +21,10 @@ from urllib.parse import quote, unquote
 if TYPE_CHECKING:  # the runner of the suite links too, and starts without pandas
     import pandas as pd
 
-REPORTS = (
-    "../reports/"  # from notebooks/ to what is published; lib.publish puts in its place what leads there from a page
-)
+REPORTS = "reports/"  # what a notebook writes before links: right from the project's root and, by the link in it, from notebooks/
+_BEFORE = re.compile(
+    r"(?:\.\./)*reports/|(?:\.\./)+(?=(?:sources|themes|areas|indicators)/)"
+)  # and what older ones wrote
 
 FIGURE = r"\S+#f\d+"  # one id, as a pattern
 FIGURES = rf"^({FIGURE}( {FIGURE})*)?$"  # a cell of several, parted by spaces, or empty
@@ -96,6 +97,17 @@ def sentence_href(figure: str) -> str:
     """A figure's sentence on its document's page, as seen from reports/."""
     doc_id, start = parts(figure)
     return f"{page_href(doc_id)}#{anchor(start)}"
+
+
+def below_reports(href: str) -> str | None:
+    """A link of a notebook as seen from reports/, wherever the notebook lay; None for one that leads elsewhere."""
+    found = _BEFORE.match(href)
+    return href[found.end() :] if found else None
+
+
+def from_run(text: str) -> str:
+    """The text of a notebook whose links are to be right from reports/<notebook>/, where it is put."""
+    return re.sub(r"(?<![\w/.])(?:\.\./)*reports/(?=sources/)", "../", text)
 
 
 def linked(href: str) -> str:

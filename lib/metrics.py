@@ -30,7 +30,8 @@ from .quantities import NumeralError, parse_number
 
 __all__ = [
     "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "explain_text", "extract", "figures", "indicators",
-    "observations", "parse_number", "profile", "rank", "show", "sources", "targets", "themes", "trend", "unread", "wide",
+    "observations", "parse_number", "profile", "rank", "show", "sources", "table", "targets", "themes", "trend", "unread", "use_chinese_font",
+    "wide",
 ]  # fmt: skip
 
 rank, wide = views.rank, views.wide
@@ -68,8 +69,23 @@ def unread(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.D
 
 def show(text_or_path: str | Path | bytes | Document, **metadata: str) -> highlight.Highlighted:
     """The text with every figure marked and what was understood of each; displays itself in a notebook."""
-    document = text_or_path if isinstance(text_or_path, Document) else documents.read(text_or_path, **metadata)
+    given = _placed(text_or_path)
+    document = given if isinstance(given, Document) else documents.read(given, **metadata)
     return highlight.Highlighted(document, extract(document))
+
+
+def table(data: pd.DataFrame, caption: str, id: str = "table", source: str = "") -> Any:
+    """Any DataFrame as a table that a notebook shows and that page, PDF and workbook set like the suite's own."""
+    from .reporting.tables import from_frame
+
+    return from_frame(data, caption, id, source)
+
+
+def use_chinese_font() -> None:
+    """Let matplotlib charts of one's own show Chinese, in the font that comes with the suite."""
+    from .reporting.charts import use_chinese_font as use
+
+    use()
 
 
 def explain(figure_id: str, project: Project | None = None) -> pd.Series:
@@ -180,6 +196,17 @@ def _refuse_unknown(**choice: Any) -> None:
             raise CityStatsError(f"{name} must be a list, [{values!r}]")
         if unknown := [str(value) for value in values if value not in codes]:
             raise CityStatsError(f"{name}: unknown {', '.join(unknown)}; known are {where}")
+
+
+def _placed(text_or_path: str | Path | bytes | Document) -> str | Path | bytes | Document:
+    """A relative path that is not here but in the project as a path of the project; anything else as it is."""
+    if not isinstance(text_or_path, (str, Path)) or "\n" in str(text_or_path) or not 0 < len(str(text_or_path)) < 1024:
+        return text_or_path
+    below = Project.find().root / text_or_path
+    try:
+        return below if not Path(text_or_path).exists() and below.exists() else text_or_path
+    except OSError:  # a text, not a path
+        return text_or_path
 
 
 def _is_folder(path: str | Path) -> bool:

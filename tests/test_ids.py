@@ -44,3 +44,24 @@ def test_all_links_of_a_page_once():
 )
 def test_the_first_of_several(cell, figure):
     assert ids.first(cell) == figure
+
+
+@pytest.mark.parametrize(
+    ("href", "below"),
+    [
+        ("reports/sources/a.html#f1", "sources/a.html#f1"),
+        ("../reports/sources/a.html#f1", "sources/a.html#f1"),
+        ("../sources/a.html#f1", "sources/a.html#f1"),
+        ("https://example.org/reports/sources/a.html", None),
+        ("#reports/", None),
+        ("../2022.pdf", None),
+    ],
+)
+def test_links_of_notebooks_wherever_they_lay(href, below):
+    assert ids.below_reports(href) == below
+
+
+def test_a_notebook_put_into_reports_leads_to_the_pages_beside_it():
+    text = '{"href": "reports/sources/a.html#f1", "html": "<a href=\\"reports/sources/a.html#f1\\">", "md": "[1](reports/sources/a.html#f1)"}'
+    assert ids.from_run(text) == text.replace("reports/sources", "../sources")
+    assert ids.from_run("https://example.org/reports/sources/") == "https://example.org/reports/sources/"

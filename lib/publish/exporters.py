@@ -73,5 +73,11 @@ def _failure(nb: Any) -> str:
 
 
 def _root(place: dict[str, Any]) -> str:
-    """Beside a notebook of notebooks/ the notebook's own links are right; elsewhere the file is taken for one of reports/<notebook>/."""
-    return html.NOTEBOOK_PREFIX if Path(place.get("path") or ".").resolve().name == "notebooks" else "../"
+    """How reports/ is reached from a file beside the notebook: found by looking for it there and above; else as from reports/<notebook>/."""
+    folder = Path(place.get("path") or ".").resolve()
+    for steps, above in enumerate((folder, *folder.parents)):
+        if above.name == "reports" and (above / "sources").is_dir():
+            return "../" * steps or "./"
+        if (above / "reports" / "sources").is_dir():
+            return "../" * steps + "reports/"
+    return "../"

@@ -22,7 +22,6 @@ from .labels import labels
 from .prose import Node
 
 TEMPLATES = Path(__file__).with_name("templates")
-NOTEBOOK_PREFIX = ids.REPORTS  # what notebooks write before links into reports/
 SHORT_LABEL = 7  # ems; a column head as short as this never wraps
 LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
 
@@ -108,9 +107,8 @@ def table_words(words: dict[str, Any]) -> str:
 
 def rooted(href: str, root: str, lang: str = "zh-CN") -> str:
     """A link of a notebook as it has to stand in a page of `lang` that reaches reports/ by `root`."""
-    if not href.startswith(NOTEBOOK_PREFIX):
-        return href
-    return root + navigation.localised(href.removeprefix(NOTEBOOK_PREFIX), lang)
+    below = ids.below_reports(href)
+    return href if below is None else root + navigation.localised(below, lang)
 
 
 @jinja2.pass_context

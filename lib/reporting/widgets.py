@@ -16,7 +16,7 @@ from IPython.display import HTML
 from .. import lexicon
 from ..comparison import views
 from ..lexicon import codelists
-from ..wording import speak
+from ..wording import phrasing, speak
 from . import charts, story
 
 TEXTS = 120  # characters of a long text a search table shows
@@ -61,9 +61,13 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
     shown = table[[column for column in COLUMNS[name] if column in table]].copy()
     for column, named in (("indicator", t.indicator), ("ref_area", t.area)):
         shown[column] = [named(code) if code else "" for code in shown[column].fillna("")]
+    for column in ("value", "obs_value"):
+        if column in shown:
+            shown[column] = [phrasing.plain(value, 6) if pd.notna(value) else "" for value in shown[column]]
     for column in ("sentence", "quote"):
         if column in shown:
             shown[column] = shown[column].fillna("").astype(str).str.slice(0, TEXTS)
+    numeric = [place for place, column in enumerate(shown) if column in ("value", "obs_value")]
     shown = shown.rename(columns={column: t(f"explore.{column}") for column in shown})
     caption = t(f"explore.{name}", n=len(shown))
     return HTML(  # type: ignore[no-untyped-call]
@@ -74,6 +78,8 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
             showIndex=False,
             column_filters="header",
             maxBytes=0,
+            classes="display compact",  # cells wrap: a long sentence never lies over its neighbour
+            columnDefs=[{"className": "dt-right", "targets": numeric}],
             style="width:100%",
         )
     )

@@ -82,7 +82,10 @@ def _attempt(job: Job) -> Outcome:
         text = _write(notebook)
         outcome.head, outcome.uses = head(notebook), uses(text)
         begun = time.perf_counter()
-        outcome.files = {".ipynb": text.encode("utf-8"), **render(notebook, Project(Path(job.root)), job.run)}
+        outcome.files = {
+            ".ipynb": ids.from_run(text).encode("utf-8"),
+            **render(notebook, Project(Path(job.root)), job.run),
+        }
         outcome.seconds["render"] = round(time.perf_counter() - begun, 3)
     except IncompleteError as error:
         outcome.error = str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -16,9 +17,18 @@ def put(project: Project, files: Mapping[str, str | bytes], last: Record | None 
     """Write `files` (path below reports/ → content), remove what `last` had and they have not; their hashes."""
     for name, content in files.items():
         replace_file(project.reports / name, content)
+    link_notebooks(project)
     outputs = records.hash_files(project.root, [project.reports / name for name in files])
     remove(project, set(last.outputs if last else ()) - set(outputs))
     return outputs
+
+
+def link_notebooks(project: Project) -> None:
+    """notebooks/reports → reports: links of notebooks hold in a JupyterLab whose root is notebooks/, too. Left out where links cannot be made."""
+    link = project.notebooks / "reports"
+    if project.notebooks.is_dir() and not link.exists() and not link.is_symlink():
+        with contextlib.suppress(OSError):
+            link.symlink_to(Path("..") / "reports", target_is_directory=True)
 
 
 def remove(project: Project, outputs: Collection[str]) -> None:

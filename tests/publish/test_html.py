@@ -184,6 +184,7 @@ def test_nbconvert_makes_the_same_page(tmp_path):
 def test_beside_a_notebook_of_notebooks_the_links_stay(tmp_path):
     path = tmp_path / "notebooks" / "mine.ipynb"
     path.parent.mkdir()
+    (tmp_path / "reports" / "sources").mkdir(parents=True)
     nbformat.write(notebooks.comparison(), path)
     body, _ = nbconvert.get_exporter("citystats-html")().from_filename(str(path))
     assert 'href="../reports/sources/dongguan-2022-report.html#f3304"' in body

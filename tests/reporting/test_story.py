@@ -11,6 +11,7 @@ from panels import about, frame, row
 from lib import ids, metrics
 from lib.comparison import comparability
 from lib.documents import plans
+from lib.project import Project
 from lib.reporting import story
 from lib.reporting.charts.over_time import with_year
 from lib.reporting.story.comparison import headline, leader
@@ -269,3 +270,13 @@ def test_key_figures_of_a_trend_compare_only_what_may_be_compared():
     assert (figure.value, figure.change) == ("150人", "较2020年增长50%")
     data.loc[0, "reasons"] = "denominator_weak"
     assert story.key_figures.of_trend(data).figures[0].change == ""
+
+
+def test_quality_says_what_readme_says():
+    """The figures of README's table on unseen text stand in the report too."""
+    readme = (Project.find().root / "README.md").read_text("utf-8")
+    block = readme[readme.index("<!-- quality: begin") : readme.index("<!-- quality: end")]
+    *_, unseen = [line for line in block.splitlines() if line.startswith("| ") and "documents" not in line]
+    texts, figures, *scores = re.findall(r"\d[\d,.]*", unseen)
+    for lang in ("zh", "en"):
+        assert {texts, figures, *scores} <= set(re.findall(r"\d[\d,]*(?:\.\d+)?", story.unseen(lang).data))

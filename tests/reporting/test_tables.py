@@ -76,8 +76,8 @@ def test_a_value_of_another_period_than_its_column_says_so():
 
 def test_every_number_leads_to_its_sentence():
     cell = by_name(tables.overview(MIXED))["执业律师人数（人）"][1]
-    assert (cell.href, cell.title) == ("../reports/sources/doc-441900.html#f4936", "共4936件。")
-    assert value_cell.href("a-report#f12 a-report#f99") == "../reports/sources/a-report.html#f12"
+    assert (cell.href, cell.title) == ("reports/sources/doc-441900.html#f4936", "共4936件。")
+    assert value_cell.href("a-report#f12 a-report#f99") == "reports/sources/a-report.html#f12"
     assert value_cell.href("") is None and value_cell.href(float("nan")) is None
 
 
@@ -285,3 +285,37 @@ def test_tables_without_a_row_say_why():
     assert "没有核对出" in tables.checks(metrics.checks().iloc[:0])._repr_mimebundle_()["text/markdown"]
     alone = tables.standing(frame(row("lawyers", "441900", 1)), "441900")
     assert "没有可以并列" in alone._repr_mimebundle_()["text/markdown"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "shown"),
+    [
+        ("每季度编印1期“粤执法”专报。", "1", "每季度1期"),
+        ("每名执法人员全年培训不少于60期。", "60", "每人60期"),
+        ("每季度召开会议，全年编印1期。", "1", "1期"),
+        ("每月推送11期。", "1", "1期"),
+        ("全年编印1期。", "1", "1期"),
+    ],
+)
+def test_a_target_to_be_met_again_and_again_says_so(sentence, text, shown):
+    value = float(text)
+    plan = {
+        "figure_id": "p#f1",
+        "indicator": "",
+        "breakdown": "_T",
+        "text": text,
+        "value": value,
+        "unit": "期",
+        "qualifier": "exact",
+    }
+    rest = {
+        "time_period": "2024",
+        "sentence": sentence,
+        "reason": "no_indicator",
+        "result_value": None,
+        "result_ids": "",
+        "met": "",
+    }
+    figures = pd.DataFrame({"doc_id": ["p"], "start": [1], "subject": ["专报"]})
+    (line,) = tables.targets(pd.DataFrame([{**plan, **rest}]), figures).rows
+    assert line.cells[3].text == shown

@@ -131,7 +131,7 @@ def _table(anchor: str, caption: str, columns: tuple[str, ...], rows: list[Row],
 
 def _cell(key: str, row: Row) -> Node:
     """One cell of an observation: the value leads to its sentence, the source to its page."""
-    sentence = f"../reports/{content.sentence_href(row)}" if row["figure_ids"] else ""
+    sentence = f"{ids.REPORTS}{content.sentence_href(row)}" if row["figure_ids"] else ""
     if key == "value":
         return _made(content.observed(row), sentence, row["obs_value"], row.get("quote", ""))
     if key == "from":

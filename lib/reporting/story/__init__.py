@@ -4,7 +4,7 @@ from . import key_figures
 from .comparison import findings, per_head, theme, themes
 from .headings import head, section
 from .over_time import trends
-from .sections import evaluation, plan, profile, quality, theme_heading
+from .sections import evaluation, plan, profile, quality, theme_heading, unseen
 
 __all__ = [
     "evaluation",
@@ -20,4 +20,5 @@ __all__ = [
     "theme_heading",
     "themes",
     "trends",
+    "unseen",
 ]

@@ -138,5 +138,10 @@ def evaluation(gold: str, figures: pd.DataFrame, lang: str = "zh") -> Any:
     return evaluation_table(scores.evaluate(path, figures).frame(), lang)
 
 
+def unseen(lang: str = "zh") -> Prose:
+    """What to expect of documents that nobody has looked at; README says the same."""
+    return Prose(speak(lang)("evaluation.unseen"))
+
+
 def theme_heading(theme: str, lang: str = "zh") -> Prose:
     return subheading(speak(lang).theme(theme))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -9,8 +10,11 @@ import pandas as pd
 from ... import ids, lexicon
 from ...comparison import rank
 from ...wording import Messages, name_of, phrasing, speak
+from ...wording.messages import catalogue
 from . import value_cell
 from .model import Cell, Column, NoTable, Notes, Row, Table
+
+RECURRING = "recurring."  # of messages.yml
 
 
 def profile(data: pd.DataFrame, area: str, lang: str = "zh") -> Table:
@@ -140,10 +144,22 @@ def _target(row: dict[str, Any], subject: str, t: Messages, reasons: dict[str, s
             Cell(counted),
             Cell(excerpt, href=link, title=sentence),
             Cell(phrasing.period(row["time_period"], t)),
-            Cell(t(f"bound.{row['qualifier']}", value=number), float(row["value"]), link, sentence),
+            Cell(_often(t(f"bound.{row['qualifier']}", value=number), row, t), float(row["value"]), link, sentence),
             _result(row, t, reasons),
         )
     )
+
+
+def _often(value: str, row: dict[str, Any], t: Messages) -> str:
+    """每季度1期: a target that is to be met again and again says so."""
+    words = sorted(
+        (key.removeprefix(RECURRING) for key in catalogue() if key.startswith(RECURRING)), key=len, reverse=True
+    )
+    pattern = (
+        rf"每一?个?({'|'.join(map(re.escape, words))})[^,;，。；、：:]{{0,14}}?(?<!\d){re.escape(str(row['text']))}(?!\d)"
+    )
+    found = re.search(pattern, str(row["sentence"]))
+    return t("targets.every", every=t(RECURRING + found[1]), value=value) if found else value
 
 
 def _result(row: dict[str, Any], t: Messages, reasons: dict[str, str]) -> Cell:
