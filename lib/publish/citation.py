@@ -47,7 +47,7 @@ def bibtex(head: Head, name: str = "") -> str:
     key = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(filter(None, (AUTHOR, name or head.year)))).strip("-")
     noted = [edition(head), f"{labels(head.lang)['data_version']} {head.data_version}" if head.data_version else ""]
     fields = {
-        "title": f"{{{_tex(full_title(head))}}}",
+        "title": f"{{{_tex(head.title)}}}",
         "author": f"{{{AUTHOR}}}",
         "year": (head.edition or head.published)[:4] or head.year,
         "date": head.edition or head.published,

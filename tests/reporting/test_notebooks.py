@@ -26,7 +26,7 @@ HEAD = "application/vnd.citystats.report+json"
 TABLES = {
     "yearly_comparison": {"overview", "missing", "checks", "sources"},
     "indicator_trend": {"sources"},
-    "area_profile": {"profile", "standing", "targets", "sources"},
+    "area_profile": {"profile", "sources"},
     "plan_targets": {"tasks"},
     "data_quality": {"coverage", "checks", "unmapped", "evaluation"},
 }

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
+from ...comparison import comparability
 from ...wording import Messages, name_of, phrasing, speak
 from ..story.comparison import by_indicator
 from ..story.over_time import comparable, headline
@@ -33,6 +34,7 @@ from .model import (
 PANEL = 2.1  # inches
 LEGEND = 10  # more places than this are drawn without a legend, told apart by the table
 DASHES = (0, (4, 3))
+BREAKS = {"break", "definition", "unit"}  # codes of comparability that part one series into two
 NEAR = 0.8  # rates whose smallest is above this share of the largest do not start at 0
 
 Groups = list[tuple[tuple[str, str], pd.DataFrame]]
@@ -100,7 +102,7 @@ def _panel(
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     ax.grid(axis="x", visible=False)
     lines = [(str(area), rows.to_dict("records")) for area, rows in group.groupby("ref_area", sort=False)]
-    for year in sorted({end["at"] for _, rows in lines for start, end in _steps(rows) if not comparable(start, end)}):
+    for year in sorted({end["at"] for _, rows in lines for start, end in _steps(rows) if _breaks(start, end)}):
         ax.axvline(year - 0.5, color=QUIET, lw=1, ls=DASHES, zorder=1)
     return [text for area, rows in lines for text in _line(ax, rows, looks[area], t)]
 
@@ -136,6 +138,11 @@ def _steps(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, A
     """Each whole year of one place with the next."""
     whole = [row for row in rows if str(row["time_period"]).isdigit()]
     return list(itertools.pairwise(whole))
+
+
+def _breaks(start: dict[str, Any], end: dict[str, Any]) -> bool:
+    """Whether a line says that the series is another one from `end` on; a doubtful value is merely not joined."""
+    return not BREAKS.isdisjoint(comparability.verdict(start, end, "change").reasons)
 
 
 def _line(ax: Axes, rows: list[dict[str, Any]], look: tuple[str, str], t: Messages) -> list[Any]:
@@ -202,7 +209,7 @@ def _legend(looks: Looks, groups: Groups, t: Messages) -> list[Line2D]:
             Line2D([], [], color=QUIET, marker="o", ms=5.5, lw=0, mfc="white", label=t("chart.not_reported"))
         )
     lines = [rows.to_dict("records") for _, group in groups for _, rows in group.groupby("ref_area", sort=False)]
-    if any(not comparable(start, end) for rows in lines for start, end in _steps(rows)):
+    if any(_breaks(start, end) for rows in lines for start, end in _steps(rows)):
         handles.append(Line2D([], [], color=QUIET, lw=1, ls=DASHES, label=t("chart.break")))
     return handles
 

@@ -120,7 +120,13 @@ def of_plan(tasks: pd.DataFrame, targets: pd.DataFrame, year: int, lang: str = "
     return KeyFigures(t("key_figures.title"), tuple(shown))
 
 
-def of_quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, lang: str = "zh") -> KeyFigures:
+def of_quality(
+    figures: pd.DataFrame,
+    observations: pd.DataFrame,
+    checks: pd.DataFrame,
+    lang: str = "zh",
+    sources: pd.DataFrame | None = None,
+) -> KeyFigures:
     """Documents, figures, the share that has an indicator, values, mismatches."""
     t = speak(lang)
     mapped = figures["indicator"].fillna("").ne("")
@@ -128,7 +134,7 @@ def of_quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.Dat
     years = sorted({year for period in observations["time_period"] if (year := phrasing.year_of(period))})
     span = t("period.years", first=years[0], last=years[-1]) if years else ""
     counted = [
-        ("documents", figures["doc_id"].nunique(), ""),
+        ("documents", figures["doc_id"].nunique() if sources is None else len(sources), ""),
         ("figures", len(figures), t("key_figures.mapped", share=f"{100 * mapped.mean():.0f}") if len(figures) else ""),
         ("values", len(results), t("key_figures.of_reports", n=int(results["origin"].eq("reported").sum()))),
         ("checks", int(checks["severity"].eq("warning").sum()), ""),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...comparison import comparability
 from ...observations import intervals
-from ...wording import Messages, phrasing, speak
+from ...wording import Messages, name_of, phrasing, speak
 from .claims import Claim, Prose, claim, section_of
 from .comparison import linked, titled
 
@@ -39,7 +39,9 @@ def headline(groups: list[pd.DataFrame], t: Messages) -> Claim:
     ]
     if not found:
         years = sorted({int(year) for group in groups for year in group["at"]})
-        return claim(t, "trend.headline_none", n=len(groups), first=years[0], last=years[-1])
+        key = (str(groups[0]["indicator"].iloc[0]), str(groups[0]["breakdown"].iloc[0]))
+        form = "trend.headline_one" if len(groups) == 1 else "trend.headline_none"
+        return claim(t, form, n=len(groups), name=name_of(key, t), first=years[0], last=years[-1])
     _, start, end = max(found, key=lambda change: change[0])
     return _told(start, end, t) + _caveat(start, end, t)
 

@@ -96,17 +96,27 @@ def _numbers(targets: pd.DataFrame, area: str, year: int, t: Messages) -> Iterat
         yield claim(t, "plan.unjudged", area=t.area(area), year=year)
 
 
-def quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, lang: str = "zh") -> Prose:
-    """The data in a few numbers."""
+def quality(
+    figures: pd.DataFrame,
+    observations: pd.DataFrame,
+    checks: pd.DataFrame,
+    lang: str = "zh",
+    sources: pd.DataFrame | None = None,
+) -> Prose:
+    """The data in a few numbers; `sources` are all documents, also those without figures."""
     t = speak(lang)
     if figures.empty:
         return section_of(t("section.findings.title"), [claim(t, "quality.nothing")])
-    return section_of(t("section.findings.title"), _quality(figures, observations, checks, t))
+    return section_of(t("section.findings.title"), _quality(figures, observations, checks, sources, t))
 
 
-def _quality(figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, t: Messages) -> Iterator[Claim]:
+def _quality(
+    figures: pd.DataFrame, observations: pd.DataFrame, checks: pd.DataFrame, sources: pd.DataFrame | None, t: Messages
+) -> Iterator[Claim]:
     mapped = int(figures["indicator"].fillna("").ne("").sum())
-    counted = {"n": len(figures), "documents": figures["doc_id"].nunique(), "mapped": mapped}
+    having = figures["doc_id"].nunique()
+    documents = having if sources is None else len(sources)
+    counted = {"n": len(figures), "documents": documents, "having": having, "mapped": mapped}
     yield claim(t, "quality.figures", share=f"{mapped / len(figures) * 100:.0f}", **counted)
     results = observations[observations["status"].eq("actual")]
     origins = results["origin"].value_counts()

@@ -155,9 +155,7 @@ def _often(value: str, row: dict[str, Any], t: Messages) -> str:
     words = sorted(
         (key.removeprefix(RECURRING) for key in catalogue() if key.startswith(RECURRING)), key=len, reverse=True
     )
-    pattern = (
-        rf"每一?个?({'|'.join(map(re.escape, words))})[^,;，。；、：:]{{0,14}}?(?<!\d){re.escape(str(row['text']))}(?!\d)"
-    )
+    pattern = rf"每一?个?({'|'.join(map(re.escape, words))})[^,;，。；、：:]{{0,14}}?(?<!\d){re.escape(str(row['text']))}(?!\d)"
     found = re.search(pattern, str(row["sentence"]))
     return t("targets.every", every=t(RECURRING + found[1]), value=value) if found else value
 
