@@ -107,7 +107,12 @@ def cautions() -> tuple[str, ...]:
             for child in node:
                 yield from leaves(child)
 
-    parts = {part for text in leaves(lexicon.comparability()) for part in re.split(r"\{\w+\}", text) if len(part) > 3}
+    parts = {
+        part
+        for text in leaves(lexicon.comparability())
+        for part in re.split(r"\{\w+\}", text)
+        if len(part) > (12 if part.isascii() else 3)
+    }
     return tuple(sorted(parts, key=len, reverse=True))
 
 

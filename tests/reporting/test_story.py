@@ -202,7 +202,7 @@ def test_a_derived_or_reference_value_in_a_trend_is_named():
 
 
 def test_one_year_or_none():
-    assert "只有一个年份" in story.trends(series(100)).data
+    assert "没有口径一致" in story.trends(series(100)).data
     assert "没有任何数字" in story.trends(series(100).assign(obs_value=float("nan"))).data
 
 
@@ -216,7 +216,7 @@ def test_profile_plan_and_quality():
     plan = story.plan(plans.tasks_of("441900", 2024), metrics.targets(area="441900", year=2024), "441900", 2024).data
     assert "48项任务，分5个部分" in plan and "8项标为重点" in plan
     quality = story.quality(metrics.figures(), metrics.observations(), metrics.checks()).data
-    assert f"提取{len(metrics.figures())}个数字" in quality
+    assert f"共提取{len(metrics.figures())}个" in quality
 
 
 def test_head_and_sections():
