@@ -9,8 +9,7 @@ import pandas as pd
 
 from ... import ids, lexicon
 from ...comparison import rank
-from ...wording import Messages, name_of, phrasing, speak
-from ...wording.messages import catalogue
+from ...wording import Messages, messages, name_of, phrasing, speak
 from . import value_cell
 from .model import Cell, Column, NoTable, Notes, Row, Table
 
@@ -153,7 +152,9 @@ def _target(row: dict[str, Any], subject: str, t: Messages, reasons: dict[str, s
 def _often(value: str, row: dict[str, Any], t: Messages) -> str:
     """每季度1期: a target that is to be met again and again says so."""
     words = sorted(
-        (key.removeprefix(RECURRING) for key in catalogue() if key.startswith(RECURRING)), key=len, reverse=True
+        (key.removeprefix(RECURRING) for key in messages.catalogue() if key.startswith(RECURRING)),
+        key=len,
+        reverse=True,
     )
     pattern = rf"每一?个?({'|'.join(map(re.escape, words))})[^,;，。；、：:]{{0,14}}?(?<!\d){re.escape(str(row['text']))}(?!\d)"
     found = re.search(pattern, str(row["sentence"]))
