@@ -114,6 +114,8 @@ def of_cell(text: str, ref_area: str) -> str:
 def resolve_area(ref_area: str, text: str, mentions: Sequence[Mention], at: int) -> tuple[str, bool, str]:
     """ref_area of a number, whether several areas below are meant together (their part of the whole), and the words that say so."""
     chosen, several, words = ref_area, False, ""
+    if not mentions or mentions[0].start >= at:
+        return chosen, several, words
     floor = max(text.rfind(mark, 0, at) for mark in ";；") + 1
     last: Mention | None = None
     for mention in mentions:

@@ -107,8 +107,10 @@ def _begun(reading: Reading) -> Record:
 def _words(reading: Reading) -> str:
     """The words before a number without those that only say when: 截至10月底,全县现有38家 … → 全县现有."""
     place, sentence = reading.place, reading.sentence
-    begin = place.opening - len(place.left)
     left = place.left
+    if not sentence.periods:
+        return left
+    begin = place.opening - len(left)
     for mention in reversed(sentence.periods):
         first, last = mention.start - begin, mention.end - begin
         if first < 0 or last > len(left) or mention.kind in ("relative", "whole", "line"):
@@ -261,7 +263,7 @@ def _shared(reading: Reading, record: Record, last: Record | None) -> Record:
 def _limited(reading: Reading, record: Record) -> Record:
     """scope: part where the words limit the figure, area elsewhere; empty without an indicator."""
     if not record.indicator:
-        return record._replace(scope="")
+        return record._replace(scope="") if record.scope else record
     if record.scope == "part":
         return record
     if reading.frame.local:
@@ -277,7 +279,8 @@ def _dated(reading: Reading, record: Record) -> Record:
     """A stock is of its own date; 由97件降至71件: the first is the year before; a sub-item of what exists exists."""
     words, place, printed = lexicon.patterns("clauses"), reading.place, dating.named(reading, record)
     spoken = record.time_period
-    record = record._replace(time_period=dating.of_stock(reading, record))
+    if (period := dating.of_stock(reading, record)) != spoken:
+        record = record._replace(time_period=period)
     counted = reading.quantity.measure in ("count", "percent")
     falls = words["from_word"].search(place.left.rstrip("约近")) and words["from_to"].match(place.right)
     if record.indicator and counted and falls and not printed and record.status == "actual":
@@ -286,7 +289,7 @@ def _dated(reading: Reading, record: Record) -> Record:
         return record
     whole = reading.whole
     if (whole and record.sub and whole.record.status == "actual") or place.right.endswith(("中", "里")):
-        return record._replace(status="actual")
+        return record._replace(status="actual") if record.status != "actual" else record
     return record
 
 

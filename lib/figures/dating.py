@@ -17,6 +17,8 @@ def period(reading: Reading) -> tuple[str, str]:
     """The period of a number and the words that named it: what its sentence names before it, the years its paragraph speaks of,
     the document's own. What exists now (目前, 在册) stands at the document's own time, whatever years were spoken of."""
     sentence, opening, window = reading.sentence, reading.place.opening, reading.held.window
+    if not sentence.periods and not window and not _several(sentence.default):
+        return sentence.default, ""
     if any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods):
         window = None  # 全年 is the document's own year
     default = window.value if window else sentence.default

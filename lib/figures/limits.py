@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import lexicon
-from ..lexicon import sifted
+from ..lexicon import needed_characters, sifted
 from ..project import CityStatsError
 
 if TYPE_CHECKING:
@@ -33,35 +33,46 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """The limits that hold alike, as one pattern with a group for each name."""
+    """One entry of `limits`, compiled; `needed` are characters of which a text must hold one for it to be found."""
 
+    name: str
     holds: str
     campaigns: bool
     pattern: re.Pattern[str]
+    needed: frozenset[str]
 
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    """The limits by how far they hold; an entry that is none is a CityStatsError naming it."""
-    alike: dict[tuple[str, bool], list[str]] = {}
+    """The limits of contexts.yml; an entry that is none is a CityStatsError naming it."""
+    found = []
     for name, entry in lexicon.load_yaml("contexts.yml")["limits"].items():
         try:
             words = re.sub(r"\|\s+", "|", entry["words"])
-            re.compile(words)
-            alike.setdefault((entry["holds"], bool(entry.get("campaigns"))), []).append(f"(?P<{name}>{words})")
+            compiled, needed = sifted(words), needed_characters(words)
+            found.append(_Kind(name, entry["holds"], bool(entry.get("campaigns")), compiled, needed))
         except (re.error, KeyError) as error:
             raise CityStatsError(f"lib/lexicon/contexts.yml: limits: {name}: {error}; mend it there") from None
-    return tuple(_Kind(*key, sifted("|".join(patterns))) for key, patterns in alike.items())
+    return tuple(found)
 
 
 def find(text: str) -> tuple[Limit, ...]:
-    """The limits that a sentence names, in order."""
+    """The limits that a sentence names, in order; of two that hold alike and overlap, the first."""
+    characters = frozenset(text)
     found = [
-        Limit(*match.span(), match.lastgroup or "", kind.holds, match[0], kind.campaigns)
+        Limit(*match.span(), kind.name, kind.holds, match[0], kind.campaigns)
         for kind in _kinds()
+        if not kind.needed or not kind.needed.isdisjoint(characters)
         for match in kind.pattern.finditer(text)
     ]
-    return tuple(sorted(found, key=lambda limit: limit.start))
+    ends: dict[tuple[str, bool], int] = {}
+    kept = []
+    for limit in sorted(found, key=lambda limit: limit.start):
+        alike = (limit.holds, limit.campaigns)
+        if limit.start >= ends.get(alike, 0):
+            ends[alike] = limit.end
+            kept.append(limit)
+    return tuple(kept)
 
 
 def reaching(sentence: Sentence, at: int, indicator: str, held: Limit | None = None) -> Limit | None:

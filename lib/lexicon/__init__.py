@@ -12,6 +12,7 @@ from .loading import HERE as HERE
 from .loading import load_csv as load_csv
 from .loading import load_yaml as load_yaml
 from .sieve import Sieve as Sieve
+from .sieve import needed_characters as needed_characters
 from .sieve import sifted as sifted
 
 

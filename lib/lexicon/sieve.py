@@ -51,6 +51,34 @@ def first_characters(pattern: str) -> str:
     return "".join(sorted(found)) if found and not empty else ""
 
 
+def needed_characters(pattern: str) -> frozenset[str]:
+    """Characters of which every match holds at least one: a text without any of them needs no search; empty where nothing is needed."""
+    return _needed(parser.parse(pattern)) or frozenset()
+
+
+def _needed(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The smallest such set of a sequence of parsed items; None where it may match without any character known."""
+    sets = [one for what, value in items if (one := _needed_of(what, value))]
+    return min(sets, key=lambda one: (len(one), sorted(one))) if sets else None
+
+
+def _needed_of(what: Any, value: Any) -> frozenset[str] | None:
+    if what is ops.LITERAL:
+        return frozenset(chr(value))
+    if what is ops.IN:
+        return frozenset(chr(item) for _, item in value) if all(kind is ops.LITERAL for kind, _ in value) else None
+    if what is ops.BRANCH:
+        parts = [_needed(branch) for branch in value[1]]
+        return None if any(part is None for part in parts) else frozenset().union(*(part for part in parts if part))
+    if what is ops.SUBPATTERN:
+        return _needed(value[3])
+    if what in _REPEATS and value[0] > 0:
+        return _needed(value[2])
+    if what is ops.ASSERT and value[0] > 0:
+        return _needed(value[1])
+    return None
+
+
 def _first(items: Sequence[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
     """(pieces of a character class or None for anything, whether it can match nothing) of a sequence of parsed items."""
     found: set[str] = set()
