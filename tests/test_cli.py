@@ -261,3 +261,11 @@ def test_broken_lexicon_is_named(change, message: str, tmp_path: Path) -> None:
     done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert message in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_a_reader_could_not_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes("全县律师35人，办理案件120件，调解纠纷640件。\n".encode("gbk") * 20 + b"\xff\n")
+    result = run("extract", file)
+    assert result.exit_code == 0
+    assert "warning: x.txt: not valid GB18030 in one place in line 21" in result.stderr

@@ -40,6 +40,7 @@ _HANZI_NUMERALS = tuple("一二三四五六七八九十百千万亿")
 _BROKEN = re.compile(r"[一-鿿(][\d,]*\d\r?\n[ 　]*$")  # … by a line end
 _NEXT = re.compile(r"[.,]? ?\d|\r?\n[ 　]*[.,]?\d")
 _ITEM = re.compile(r"(?:^|[\n。;:、,])[ 　\t]*\d{1,2}[.．] $")
+_LENGTH = re.compile(r"[多来](?:月|小时|钟头|星期|工作日|学期)")
 _TIMES = re.compile(r"[×✕]\s?10")
 _MINUS = re.compile(r"[一-鿿:(]-$|[▲▼△▽]$")
 
@@ -83,6 +84,8 @@ def counts(numeral: Numeral, row: dict[str, str], unit: re.Match[str] | None, ru
         return _duration(name, left, after, rules)
     if name == "分":
         return bool(rules.words["scores"].search(left) or re.search(r"(?:评|满意度|考核|成绩|达|为)[^,。]{0,4}$", left))
+    if name == "个" and _LENGTH.match(after):  # 3个多月
+        return False
     if name == "个" and numeral.value < 10 and rules.words["announced"].match(after):
         return False
     if numeral.kind == "arabic":

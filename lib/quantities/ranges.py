@@ -14,6 +14,7 @@ _RANGE = re.compile(rf"[多余]?{DASH}")
 _BETWEEN = re.compile(rf"\s*(?:[和与跟、]|{DASH})\s*")
 _CLOSED = re.compile(r"\s*之间")
 _PERCENT_RANGE = re.compile(rf"{DASH}\d+(?:\.\d+)?\s?%")
+_FROM = re.compile(r"[由从自][^,。;]{0,8}$")
 _PERCENT_BETWEEN = re.compile(r"\s*[和与]\s*\d+(?:\.\d+)?\s?%\s*之间")
 _NO_UNIT = re.compile(r"(?P<vague>)(?P<unit>)")
 _LINK = re.compile(rf"[多余]?(?:{DASH}|\s*[和与跟、]\s*)")
@@ -35,7 +36,7 @@ def opens_percent(text: str, at: int) -> bool:
 
 
 def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Opening | None:
-    """The range that a number opens; None where it opens none. With a unit of its own only 20人和30人之间."""
+    """The range that a number opens; None where it opens none. With a unit of its own 20人和30人之间 and 20人至30人 do."""
     text = numeral.text
     start = unit.end() if unit else numeral.end
     link = (None if unit else _RANGE.match(text, start)) or _BETWEEN.match(text, start)
@@ -47,11 +48,21 @@ def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Open
     if second.lastgroup not in ("arabic", "chinese"):
         return None
     named = _PERCENT_UNIT.match(text, second.end()) or rules.units.match(text, second.end())
-    if not named or ((not _RANGE.fullmatch(link[0]) or unit) and not _CLOSED.match(text, named.end())):
+    if not named or (unit and unit["unit"] != named["unit"]):
         return None
-    if unit and unit["unit"] != named["unit"]:
+    dashed = _RANGE.fullmatch(link[0]) is not None
+    if unit and dashed and (_FROM.search(numeral.left) or not _rises(numeral, second)):
+        return None  # 由94件至100件 goes from one to the other
+    if not dashed and not _CLOSED.match(text, named.end()):
         return None
     return Opening(named, _shared_scale(numeral.value, numeral.token, text[numeral.end : named.start("unit")]))
+
+
+def _rises(numeral: Numeral, second: re.Match[str]) -> bool:
+    try:
+        return numeral.value < parse_number(second[0])
+    except NumeralError:
+        return False
 
 
 def _of_tenths(numeral: Numeral, second: re.Match[str]) -> Opening | None:

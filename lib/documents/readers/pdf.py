@@ -17,11 +17,13 @@ from .. import isolation
 from . import pdf_columns, pdf_page, pdf_tables
 from .pdf_page import Row
 from .pdf_tables import Block, join
+from .plain import BROKEN
 from .tables import LONG, NUMBERED, Reading, Slot, is_value
 from .text_builder import CJK_GAP, Flow, tidy
 
 PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页[,\s/]*共\s*\d+\s*页|\d+\s*/\s*\d+)[-—–·•\s]*")
 SENTENCE_END = tuple("。!?:;\uff01\uff1f\uff1a\uff1b")
+UNDECODED = 0.2  # of the characters: more of them without a meaning, and nothing can be read
 UNBROKEN = re.compile(r"[\dA-Za-z.,%]+")
 MARGIN = 0.12  # of the page's height, at top and bottom: where running heads and page numbers stand
 
@@ -52,12 +54,29 @@ def read(data: bytes, name: str) -> Reading:
         problem = "locked by a password; save it without" if locked else "not a PDF that can be opened; fetch it again"
         raise CityStatsError(f"{name}: {problem}") from None
     _drop_running(pages)
+    _tell_undecoded(pages, name, flow)
     for item in _joined([item for page in pages for item in page]):
         if isinstance(item, Block):
             flow.table(item.slots)
         else:
             flow.paragraph(item)
     return flow.reading(title if re.search(r"[\u4e00-\u9fff]", title) else "")
+
+
+def _tell_undecoded(pages: list[list[Line | Block]], name: str, flow: Flow) -> None:
+    """Characters whose font does not say what they are: a warning for a few, an error where the text is made of them."""
+    texts = [text for page in pages for item in page for text in _texts(item)]
+    broken = sum(text.count(BROKEN) for text in texts)
+    if broken > UNDECODED * sum(map(len, texts)):
+        raise CityStatsError(
+            f"{name}: its fonts do not say which characters they print; have it recognised (OCR) and add the text as .txt or .docx"
+        )
+    if broken:
+        flow.warn(f"{broken} characters of fonts that do not say what they print; replaced by {BROKEN}")
+
+
+def _texts(item: Line | Block) -> list[str]:
+    return [item.text] if isinstance(item, Line) else [slot.text for slot in item.slots]
 
 
 def _page(page: Any, flow: Flow) -> list[Line | Block]:

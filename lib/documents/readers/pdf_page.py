@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from .note_marks import raised
+from .plain import BROKEN
 
 SUPERSCRIPT = 0.8  # of the type size of its line: what is smaller and raised is no part of the wording
 GAP = 0.4  # of the type size: a wider gap is a space; typesetting sets 0.25 between hanzi and digits
@@ -96,7 +97,8 @@ def _glyph(char: dict[str, Any], turn: int, width: float, height: float) -> Glyp
         x0, x1, base, foot = char["x0"], char["x1"], height - f, char["bottom"]
     if turn:
         size = abs(float(char["width"])) if turn in (1, -1) else size
-    return Glyph(char["text"], float(x0), float(x1), float(base) - 0.38 * size, float(foot), size)
+    text = BROKEN if char["text"].startswith("(cid:") else char["text"]
+    return Glyph(text, float(x0), float(x1), float(base) - 0.38 * size, float(foot), size)
 
 
 def _turned(edge: dict[str, Any], turn: int, width: float, height: float) -> dict[str, Any]:

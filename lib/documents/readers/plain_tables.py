@@ -236,8 +236,8 @@ def _is_table(text: str, rows: list[Row], even: bool) -> bool:
 
 
 def _split(text: str, start: int, line: str, mark: re.Pattern[str]) -> Row:
-    """The cells of one line; bars at its ends enclose, white space at its start is an indent."""
-    body = line.strip(ENDS + "|" if mark is BAR else ENDS)
+    """The cells of one line; bars at its ends enclose, white space at its start is an indent, a tab there an empty cell."""
+    body = line.strip(ENDS + "|" if mark is BAR else "\r " if mark is TAB else ENDS)
     begin = start + line.index(body)
     edges = [0, *(edge for match in mark.finditer(body) for edge in match.span()), len(body)]
     return [_span(text, begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
