@@ -245,6 +245,19 @@ def diff(old: str, new: str, lang: str) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("--date", required=True, help="the day it is handed out, as 2024-03-01")
+@click.option("--note-zh", default="", help="what a reader should know of it, in Chinese")
+@click.option("--note-en", default="", help="the same in English")
+def edition(name: str, date: str, note_zh: str, note_en: str) -> None:
+    """Keep the data as they are now as an edition, to which the site compares later ones."""
+    from .dataset import editions
+
+    kept = editions.freeze(Project.find(), name, date, note_zh, note_en)
+    click.echo(f"edition {kept.edition} of {kept.date}: {len(kept.values)} values in data/editions/{kept.edition}.csv")
+
+
+@main.command()
 @click.option("--year", type=int, help="only reports of this year")
 @click.option("--only", multiple=True, metavar="NOTEBOOK[/RUN]", help="only these reports, e.g. yearly_comparison/2024")
 @click.option("--jobs", type=int, help="worker processes")

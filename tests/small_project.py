@@ -219,6 +219,7 @@ def observation(row: dict[str, Any], **values: Any) -> dict[str, Any]:
         "origin": "reported",
         "source_id": row["doc_id"],
     }
+    more |= {"year": int(period[:4]), "coverage": "year" if period.isdigit() else "part_of_year"}
     unit = {"宗": "case", "%": "percent", "人": "person"}[row["unit"]]
     ids = {"unit_measure": unit, "figure_ids": f"{row['doc_id']}#f{row['start']}", "quote": row["sentence"]}
     return {**dict.fromkeys(OBSERVATIONS.columns, ""), **base, **more, **ids, **values}

@@ -118,3 +118,9 @@ def themes() -> dict[str, dict[str, str]]:
 def comparability() -> dict[str, Any]:
     """comparability.yml, read once: reasons for caution, breaks, wholes and parts, ranks."""
     return load_yaml("comparability.yml")
+
+
+@cache
+def exclusions() -> dict[str, dict[str, str]]:
+    """indicator id → {zh, en}: what is easily mistaken for it."""
+    return load_yaml("exclusions.yml")  # type: ignore[no-any-return]

@@ -343,6 +343,7 @@ FILES: dict[str, Any] = {
     "comparability.yml": Comparability,
     "traps.yml": Traps,
     "checks.yml": dict[str, dict[str, Check | Both]],
+    "exclusions.yml": dict[Id, Both],
 }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from .. import ids
+from ..lexicon import codelists
 from ..payloads import FactsPayload
 from . import layout, navigation, pictures, prose
 from .blocks import Report
@@ -58,7 +61,7 @@ def render(
             toc=_contents(report, words),
             facts=_facts(report, words),
             downloads=[(f"{name}.{kind}", words[kind]) for kind in formats] if name else [],
-            blocks=[view(block) for block in report.blocks],
+            blocks=[view(block, defined(head.lang)) for block in report.blocks],
             citation=citation(head, report.name or name),
             bibtex=bibtex(head, report.name or name),
             version_line=words["site"]
@@ -151,12 +154,20 @@ def _facts(report: Report, words: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
-def view(block: Node) -> Node:
-    """`block` with what only the page needs: anchors of notes, classes of columns, pictures as data: addresses."""
+@cache
+def defined(lang: str) -> Mapping[str, str]:
+    """Name of an indicator in `lang` → the page that defines it, as a notebook would link there."""
+    spoken = "en" if navigation.is_english(lang) else "zh"
+    return {codelists.name(name, spoken): f"{ids.REPORTS}indicators/{name}.html" for name in codelists.indicators()}
+
+
+def view(block: Node, names: Mapping[str, str] = MappingProxyType({})) -> Node:
+    """`block` with what only the page needs: anchors of notes, classes of columns, pictures as data: addresses, and links from
+    the names of rows to the pages of `names`."""
     if block["type"] == "table":
-        return _table_view(block)
+        return _table_view(block, names)
     if block["type"] == "figure":
-        table = _table_view(block["table"]) if block["table"] else None
+        table = _table_view(block["table"], names) if block["table"] else None
         width, height = pictures.size_in_points(block)
         return {
             **block,
@@ -169,7 +180,13 @@ def view(block: Node) -> Node:
     return block
 
 
-def _table_view(table: Node) -> Node:
+def _linked(cell: Node, names: Mapping[str, str]) -> Node:
+    """The first cell of a row, with a link where it is an indicator's name, its unit or category in brackets after it."""
+    name = re.split(r"（| \(", cell["text"])[0]
+    return cell if cell["href"] or name not in names else {**cell, "href": names[name]}
+
+
+def _table_view(table: Node, names: Mapping[str, str]) -> Node:
     notes = {
         note["mark"]: {**note, "id": f"{table['id']}-note-{n}", "back": ""} for n, note in enumerate(table["notes"], 1)
     }
@@ -178,7 +195,12 @@ def _table_view(table: Node) -> Node:
         if not groups or groups[-1]["name"] != row["group"]:
             groups.append({"name": row["group"], "rows": []})
         groups[-1]["rows"].append(
-            {"id": row.get("id", ""), "cells": [_cell_view(cell, notes) for cell in row["cells"]]}
+            {
+                "id": row.get("id", ""),
+                "cells": [
+                    _cell_view(_linked(cell, names) if at == 0 else cell, notes) for at, cell in enumerate(row["cells"])
+                ],
+            }
         )
     columns = [
         {

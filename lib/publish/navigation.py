@@ -11,8 +11,8 @@ from typing import Any
 from .labels import labels
 
 ENGLISH = "en/"
-PAGES: tuple[str, ...] = ()
-TWINNED: tuple[str, ...] = ()
+PAGES = ("explore.html", "indicators/index.html", "sources/index.html", "methods.html", "revisions.html")
+TWINNED = ("index.html", "flags.html", *PAGES, "indicators/", "sources/", "themes/", "areas/")
 
 
 def is_english(lang: str) -> bool:
@@ -20,7 +20,11 @@ def is_english(lang: str) -> bool:
 
 
 def localised(path: str, lang: str) -> str:
-    """The page of the site at `path` (from reports/) for readers of `lang`; what has no twin stays as it is."""
+    """The page of the site at `path` (from reports/) for readers of `lang`; what has no twin stays as it is.
+
+    >>> localised("themes/lawyers.html#lawyers", "en"), localised("data/figures.csv", "en"), localised("index.html", "zh-CN")
+    ('en/themes/lawyers.html#lawyers', 'data/figures.csv', 'index.html')
+    """
     return ENGLISH + path if is_english(lang) and path.startswith(TWINNED) else path
 
 
@@ -44,8 +48,6 @@ def bar(root: str, lang: str, twin: str = "") -> dict[str, Any]:
         "switch": {
             "text": texts["switch"],
             "lang": labels(other)["lang"],
-            "href": root + twin,
-        }
-        if twin
-        else None,
+            "href": root + (twin or localised("index.html", other)),
+        },
     }

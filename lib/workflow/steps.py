@@ -124,10 +124,16 @@ class Planner:
                 **self.processed,
                 **code,
                 **self._fonts,
+                **hash_files(self.project.root, self._site_files()),
                 **versions(("jinja2",)),
                 "reports/*": digest(published),
             },
         )
+
+    def _site_files(self) -> list[Path]:
+        """What only the site reads: its settings, the editions, the figures labelled by hand."""
+        single = [self.project.params / "site.yml", self.project.root / "tests" / "gold" / "figures.csv"]
+        return [*(path for path in single if path.is_file()), *files_under(self.project.root / "data" / "editions")]
 
     @property
     def _fonts(self) -> Hashes:

@@ -4,6 +4,7 @@ CITYSTATS_SITE names the reports/ to look at; without it the project's own is ta
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import small_project
 
+from lib.dataset import editions
 from lib.project import Project, replace_file
 from lib.publish.site import build
 from lib.workflow import execute, published_files
@@ -31,6 +33,8 @@ def reports(tmp_path_factory):
     project = small_project.make(tmp_path_factory.mktemp("site"), runs=("2024",))
     (project.notebooks / "demo.ipynb").rename(project.notebooks / "yearly_comparison.ipynb")
     (project.params / "demo").rename(project.params / "yearly_comparison")
+    (project.params / "site.yml").write_text("key_indicators: [lawyers, mediation_success_rate]\n", "utf-8")
+    edition_before(project)
     small = execute.parameters
     execute.parameters = lambda path: {"year": 2024}  # the small notebook knows fewer parameters than its namesake
     try:
@@ -49,6 +53,15 @@ def reports(tmp_path_factory):
     for name, content in build.build(project, [entry]).items():
         replace_file(project.reports / name, content)
     return project.reports
+
+
+def edition_before(project: Project) -> None:
+    """An edition in which one value was another."""
+    path = project.processed / "observations.csv"
+    now = path.read_text("utf-8")
+    path.write_text(now.replace("3302,3302,3302", "3300,3300,3300"), "utf-8")
+    editions.freeze(project, "2024-1", "2024-03-01", "试用版", "trial edition")
+    path.write_text(now, "utf-8")
 
 
 @pytest.fixture
@@ -114,7 +127,37 @@ def test_the_note_follows_the_keyboard_and_escape_puts_it_away(page, reports):
     assert page.locator(".note:visible").count() == 0
 
 
-@pytest.mark.parametrize("query", ["调解成功率", "調解成功率", "坪山 调解成功率"])
+def test_the_card_never_lies_over_its_sentence(browser, reports):
+    """On a desk it stands beside the text, on a phone and beside tables below it; by click and by keyboard."""
+    lying = []
+    for size in SIZES.values():
+        opened = browser.new_page(viewport=size)
+        for path in sorted(reports.glob("sources/*-*.html")):
+            opened.goto(path.as_uri())
+            for number in range(min(opened.locator("mark a").count(), 12)):
+                mark = opened.locator("mark").nth(number)
+                mark.locator("a").first.click()
+                opened.wait_for_timeout(80)
+                if opened.evaluate(OVERLAPS, mark.get_attribute("id")):
+                    lying.append(f"{path.name}#{mark.get_attribute('id')} at {size['width']}")
+        opened.close()
+    assert not lying
+
+
+# whether the card of a mark lies over the mark or, where there is room for both, over its sentence
+OVERLAPS = """id => {
+  const mark = document.getElementById(id), card = mark.nextElementSibling;
+  if (!card?.matches(".note")) return false;
+  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  const box = card.getBoundingClientRect(), whole = (mark.closest(".s") || mark).getBoundingClientRect();
+  const fits = whole.height < innerHeight * 0.5;
+  return [...(fits ? mark.closest(".s") || mark : mark).getClientRects()].some((line) => over(line, box));
+}"""
+
+
+@pytest.mark.parametrize(
+    "query", ["调解成功率", "調解成功率", "坪山 调解成功率", "坪山调解成功率", "2023坪山区调解成功率"]
+)
 def test_search_finds_figures_and_leads_to_them(page, reports, query):
     page.goto((reports / "index.html").as_uri())
     page.fill("#q", query)
@@ -126,9 +169,19 @@ def test_search_finds_figures_and_leads_to_them(page, reports, query):
     assert in_view(target)
 
 
+def test_search_in_english_finds_names_definitions_and_numbers(page, reports):
+    page.goto((reports / "en" / "index.html").as_uri())
+    page.fill("#q", "Pingshan lawyers")
+    page.locator("#results li a", has_text="Pingshan 2023 Practising lawyers").first.wait_for()
+    assert page.locator("#results h3").first.inner_text().startswith("Numbers")
+    page.fill("#q", "licensed to practise")
+    page.locator('#results a[href$="indicators/lawyers.html"]').click()
+    assert page.locator("h1").inner_text() == "Practising lawyers"
+
+
 def test_search_shows_a_traditional_sentence_as_printed_and_says_when_there_is_nothing(page, reports):
     page.goto((reports / "index.html").as_uri() + "#q=" + "调解成功率")
-    assert page.locator("#results .snippet", has_text="調解成功率").first.is_visible()
+    page.locator("#results .snippet", has_text="調解成功率").first.wait_for()
     page.fill("#q", "量子纠缠")
     page.get_by_text("没有找到“量子纠缠”").wait_for()
     page.fill("#q", "<img src=x onerror=alert(1)>")
@@ -136,13 +189,119 @@ def test_search_shows_a_traditional_sentence_as_printed_and_says_when_there_is_n
     assert page.locator("#results img").count() == 0
 
 
+def test_a_query_that_is_no_address_is_taken_as_it_is(page, reports):
+    page.goto((reports / "index.html").as_uri() + "#q=%")
+    page.wait_for_function("!document.getElementById('results').hidden")
+    assert page.locator("#q").input_value() == "%"
+
+
+# --- seven things readers come for -----------------------------------------------------------------------------------
+
+
+def test_task_find_a_number_and_its_sentence(page, reports):
+    page.goto((reports / "index.html").as_uri())
+    page.locator(".keyfigure dd a", has_text="人").first.click()
+    assert in_view(page.locator("mark:target, tr:target"))
+    page.goto((reports / "index.html").as_uri())
+    page.fill("#q", "坪山律师")
+    page.locator("#results li a", has_text="165人").first.click()
+    sentence = page.locator(".s", has=page.locator("mark:target"))
+    assert "执业律师165人" in sentence.inner_text() or "现有律师165人" in sentence.inner_text()
+
+
+def test_task_why_two_areas_differ_in_year(page, reports):
+    """The explorer shows one year and names those that have another; the indicator's page has a column a year."""
+    page.goto((reports / "explore.html").as_uri() + "#i=mediation_success_rate&y=2023")
+    page.get_by_text("2023年没有数值的地区").wait_for()
+    assert re.search(r"[市省]（有[\d、]*20\d\d年）", page.locator("#remarks").inner_text())
+    page.locator("#definition").click()
+    heads = page.locator("#table-values thead th").all_inner_texts()
+    assert "2023" in {head.split()[0] for head in heads} and len(heads) > 2
+
+
+def test_task_what_is_missing_and_why(page, reports):
+    page.goto((reports / "indicators" / "notary_offices.html").as_uri())
+    text = page.locator("main").inner_text()
+    assert "不等于" in text or "目前没有数值" in text
+    page.goto((reports / "flags.html").as_uri())
+    assert "没有收录该地区相应年份的报告" in page.locator("#table-empty").inner_text()
+
+
+def test_task_download_the_data_of_one_chart(page, reports):
+    page.goto((reports / "explore.html").as_uri() + "#i=mediation_success_rate&y=")
+    page.locator("#value-table tbody tr").first.wait_for()
+    with page.expect_download() as started:
+        page.locator("#csv").click()
+    assert started.value.suggested_filename == "mediation_success_rate-all-years.csv"
+    lines = Path(started.value.path()).read_text("utf-8-sig").splitlines()
+    shown = page.locator("#value-table tbody tr").count()
+    assert len(lines) == shown + 1 and any(",440310,坪山区,2023,98,98%," in line for line in lines)
+
+
+def test_task_cite_a_number(browser, reports):
+    context = browser.new_context(viewport=SIZES["desk"], permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.goto((reports / "sources" / "pingshan-2023-report.html").as_uri())
+    mark = opened.locator("mark", has_text="165").first
+    mark.locator("a").click()
+    note = mark.locator("xpath=following-sibling::*[1]")
+    note.locator(".cite-number").click()
+    opened.get_by_text("已复制").wait_for()
+    copied = opened.evaluate("navigator.clipboard.readText()")
+    assert "坪山区司法局" in copied and "165人" in copied and copied.endswith(f"#{mark.get_attribute('id')}")
+    context.close()
+
+
+def test_task_switch_language_and_back(page, reports):
+    for name in ("index.html", "indicators/lawyers.html", "sources/pingshan-2023-report.html", "explore.html"):
+        page.goto((reports / name).as_uri())
+        page.locator("a.switch").click()
+        assert page.url == (reports / "en" / name).as_uri()
+        assert page.evaluate("document.documentElement.lang") == "en"
+        page.locator("a.switch").click()
+        assert page.url == (reports / name).as_uri()
+
+
+def test_task_what_changed_since_the_last_edition(page, reports):
+    page.goto((reports / "index.html").as_uri())
+    told = page.locator("#news + p")
+    assert re.search(r"与.+版（\d{4}-\d\d-\d\d）相比：改动 \d+ 条", told.inner_text())
+    told.locator("a").click()
+    first = page.locator("main table").first
+    assert first.locator("tbody tr").count() > 0
+    assert page.locator("h2[id^='edition-']").count() > 0
+
+
+def test_the_explorer_by_keyboard_and_with_a_link_of_its_state(page, reports):
+    page.goto((reports / "explore.html").as_uri())
+    page.locator("#indicator").focus()
+    page.locator("#indicator").select_option("mediation_success_rate")
+    page.locator("#value-table tbody tr").first.wait_for()
+    page.wait_for_url("**#i=mediation_success_rate*")
+    page.locator("#areas input").first.focus()
+    page.keyboard.press("Space")
+    assert "i=mediation_success_rate" in page.url and "a=" in page.url
+    before = page.locator("#value-table").inner_text()
+    page.reload()
+    page.locator("#value-table tbody tr").first.wait_for()
+    assert page.locator("#value-table").inner_text() == before
+
+
+def test_the_explorer_draws_only_what_stands_together(page, reports):
+    """Values of another level are not drawn beside each other; the reason is said."""
+    page.goto((reports / "explore.html").as_uri() + "#i=mediation_success_rate&y=2024")
+    page.locator("#value-table tbody tr").first.wait_for()
+    bars, rows = page.locator("#drawing rect.bar").count(), page.locator("#value-table tbody tr").count()
+    assert bars <= rows and (bars == 0 or bars > 1), "never a chart of one value"
+
+
 def test_a_table_sorts(page, reports):
     page.goto((reports / "index.html").as_uri())
     table = page.locator("#document-table")
-    head = table.locator("thead th").nth(6)
+    head = table.locator("thead th").last
     for expected in ("ascending", "descending"):
         head.click()
-        values = [int(text) for text in table.locator("tbody td:nth-child(7)").all_inner_texts()]
+        values = [int(text) for text in table.locator("tbody td:last-child").all_inner_texts()]
         assert head.get_attribute("aria-sort") == expected
         assert values == sorted(values, reverse=expected == "descending") and len(values) > 1
 
@@ -160,13 +319,29 @@ def test_without_script_the_mark_and_its_note_still_show(browser, reports):
 
 
 def kinds(reports: Path) -> list[Path]:
-    """One page of each kind, and the source page that holds a table."""
-    found = [
-        reports / "index.html",
-        *sorted(reports.glob("sources/*.html")),
-        *sorted(reports.glob("themes/*.html"))[:1],
-    ]
-    return [*found, *sorted(reports.glob("areas/*.html"))[:1], *sorted(reports.glob("*/2024.html"))]
+    """One page of each kind in both languages, and the source pages that hold a table."""
+    single = (
+        "index",
+        "explore",
+        "methods",
+        "flags",
+        "revisions",
+        "indicators/index",
+        "indicators/lawyers",
+        "sources/references",
+    )
+    found = [reports / lang / f"{name}.html" for lang in ("", "en") for name in single]
+    found += sorted(reports.glob("sources/*.html"))
+    for lang in ("", "en"):
+        found += [
+            *sorted((reports / lang).glob("themes/*.html"))[:1],
+            *sorted((reports / lang).glob("areas/*.html"))[:1],
+        ]
+    return [*found, *sorted(reports.glob("*/2024.html"))]
+
+
+def test_no_page_is_larger_than_a_reader_waits_for(reports):
+    assert {path.name: size for path in reports.rglob("*.html") if (size := path.stat().st_size) > 1_500_000} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -345,3 +345,23 @@ def test_downloads_tell_what_they_are(browser, tmp_path):
     )
     assert row["链接"].endswith("sources/d.html#f1") and row["原句"] == "近3万件"
     tab.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "page"),
+    [
+        ("zh-CN", "执业律师人数（人）", "../indicators/lawyers.html"),
+        ("zh-CN", "村(社区)法律顾问服务数", "../indicators/village_counsel_services.html"),
+        ("en", "Practising lawyers (people)", "../en/indicators/lawyers.html"),
+        ("zh-CN", "东莞市", ""),
+    ],
+)
+def test_names_of_indicators_lead_to_their_definitions(lang, text, page):
+    cell = html.view(table_of(text), html.defined(lang))["groups"][0]["rows"][0]["cells"][0]
+    assert html.rooted(cell["href"], "../", lang) == page
+
+
+def table_of(text):
+    cells = [{"text": text, "value": None, "href": "", "title": "", "notes": []}]
+    columns = [{"key": "name", "label": "", "unit": "", "kind": "text"}]
+    return {"type": "table", "id": "t", "columns": columns, "rows": [{"cells": cells, "group": ""}], "notes": []}

@@ -9,31 +9,58 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Any
 
+from ... import ids
 from ...documents import Cell, Document
-from ...ids import figure_id
-from . import content
+from ...lexicon import codelists
+from .. import prose
+from . import content, frame, listings
 from .content import Material, Row
+from .voice import Voice, plain, voice
 
 Node = dict[str, Any]
 CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：:;]{2,50}")
 SHORT_CELL, LONG_CELL = 4, 40  # characters; a longer cell is given room
+FULL_CARDS, LEAN_CARDS = 300, 600  # figures of a page whose cards hold everything, and that have a card at all
+LISTED, SHOWN = 300, 12  # rows of the table of figures; uses and values that a card names
 SECTION = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。]{2,60}")
 
 
-def view(document: Document, stuff: Material) -> Node:
+def path(document: Document) -> str:
+    """The document's file, from reports/."""
+    return f"sources/{document.doc_id}.html"
+
+
+def page(document: Document, stuff: Material, v: Voice) -> str:
+    """sources/<doc_id>.html."""
+    made = view(document, stuff, v)
+    return frame.render("source.html.j2", path(document), v, scripts=("source.js",), view=made)
+
+
+def view(document: Document, stuff: Material, v: Voice) -> Node:
     """What the template needs of one document: facts, contents, blocks of the text, and the list of its figures."""
-    marks = [_mark(row, stuff) for row in stuff.by_document.get(document.doc_id, [])]
+    rows = stuff.by_document.get(document.doc_id, [])
+    marks = [_mark(row, document, stuff, v, full=len(rows) <= FULL_CARDS) for row in rows]
+    for mark in marks[LEAN_CARDS:]:
+        mark["card"] = False
     text = _Text(document, marks)
     blocks = list(text.blocks())
     return {
         "id": document.doc_id,
-        "title": content.title_of(document),
+        "title": v.title(document),
+        "original": document.title if document.title != v.title(document) else "",
         "lang": "zh-Hant" if document.script == "hant" else "zh-Hans",
-        "facts": _facts(document, stuff, len(marks)),
+        "facts": _facts(document, stuff, len(marks), v),
+        "citation": v.words["source"]["citation"].format(
+            publisher=document.publisher or v.area(document.ref_area),
+            title=document.title or voice("zh").title(document),
+            published=document.published or document.year,
+            sentence="{sentence}",
+        ),
         "blocks": blocks,
         "contents": [{"id": line["id"], "text": line["text"]} for line in lines(blocks) if line["kind"] == "h2"],
         "tabular": any(block["kind"] == "table" for block in blocks),
         "marks": marks,
+        "listed": marks[:LISTED],
     }
 
 
@@ -46,77 +73,88 @@ def lines(blocks: list[Node]) -> Iterator[Node]:
             yield block
 
 
-def _facts(document: Document, stuff: Material, count: int) -> list[Row]:
-    w = content.words()
+def _facts(document: Document, stuff: Material, count: int, v: Voice) -> list[Row]:
     values = {
-        "publisher": document.publisher,
-        "area": content.area_name(document.ref_area),
-        "year": document.year,
-        "type": w["doc_types"].get(document.doc_type, document.doc_type),
-        "published": document.published,
-        "figures": str(count),
-        "url": stuff.urls.get(document.doc_id, ""),
+        "publisher": (document.publisher, ""),
+        "area": (v.area(document.ref_area), f"areas/{document.ref_area}.html"),
+        "year": (document.year, ""),
+        "type": (v.words["doc_types"].get(document.doc_type, document.doc_type), ""),
+        "published": (document.published, ""),
+        "figures": (f"{count:,}", ""),
     }
-    return [
-        {"name": w["source"]["facts"][key], "value": value, "link": key == "url"}
-        for key, value in values.items()
+    names = v.words["source"]["facts"]
+    found = [
+        {"name": names[key], "value": value, "href": href, "elsewhere": False}
+        for key, (value, href) in values.items()
         if value
     ]
+    url = stuff.urls.get(document.doc_id, "")
+    return found + (
+        [{"name": names["url"], "value": url, "href": prose.safe_href(url), "elsewhere": True}] if url else []
+    )
 
 
-def _mark(row: Row, stuff: Material) -> Node:
-    """One figure with everything its note says, in words."""
-    w, identity = content.words()["source"], figure_id(row["doc_id"], row["start"])
+def _mark(row: Row, document: Document, stuff: Material, v: Voice, full: bool) -> Node:
+    """One figure with everything its card says, in words; `full` with definition and sentence."""
+    w, identity = v.words, ids.figure_id(row["doc_id"], row["start"])
+    entry = codelists.indicators().get(row["indicator"])
+    kinds = [w["figure_statuses"].get(row["status"], ""), w["measures"].get(row["measure"], "")]
     facts = {
+        "unit": "" if row["measure"] == "growth" else v.unit(row["unit_measure"]) or row["unit"],
         "subject": row["subject"],
-        "area": content.area_name(row["ref_area"]),
-        "period": content.period(row["time_period"]),
-        "status": "，".join(
-            filter(
-                None,
-                (content.words()["statuses"].get(row["status"]), content.words()["measures"].get(row["measure"])),
-            )
-        ),
-        "scope": content.words()["scopes"].get(row["scope"], ""),
-        "breakdown": row["breakdown"],
+        "area": v.area(row["ref_area"]),
+        "period": v.period(row["time_period"]),
+        "status": v.listed(kinds),
+        "scope": w["scopes"].get(row["scope"], ""),
+        "breakdown": v.breakdown(row["breakdown"]),
+        "definition": listings.definition(entry, v) if entry and full else "",
     }
     return {
         "start": int(row["start"]),
         "end": int(row["end"]),
         "id": f"f{row['start']}",
         "text": row["text"],
-        "amount": content.amount(row),
+        "amount": v.amount(row),
         "value": row["value"],
-        "bounds": bounds(row),
-        "indicator": content.indicator_name(row["indicator"]) if row["indicator"] else "",
-        "indicator_href": f"../{content.indicator_href(row['indicator'])}" if identity in stuff.by_figure else "",
-        "facts": [(w[key], value) for key, value in facts.items() if value],
+        "bounds": bounds(row, v),
+        "indicator": v.indicator(row["indicator"]) if row["indicator"] else "",
+        "href": content.indicator_page(row["indicator"]) if entry else "",
+        "facts": [(w["source"][key], value, key == "subject") for key, value in facts.items() if value],
         "area": facts["area"],
         "period": facts["period"],
         "sentence": row["sentence"],
+        "quoted": row["sentence"].strip() if full else "",
+        "document": v.title(document),
         "placed": False,
-        "data": [_observed(observation) for observation in stuff.by_figure.get(identity, [])],
-        "used": stuff.users.get(identity, []),
+        "card": True,
+        "data": [_observed(observation, v) for observation in stuff.by_figure.get(identity, [])[:SHOWN]],
+        "used": [_user(report, v) for report in content.in_language(stuff.users.get(identity, []), v.lang)[:SHOWN]],
     }
 
 
-def _observed(row: Row) -> Row:
-    part = "" if row["breakdown"] == "_T" else f"（{row['breakdown']}）"
-    text = f"{content.area_name(row['ref_area'])}{content.period(row['time_period'])}{content.indicator_name(row['indicator'])}{part}：{content.observed(row)}"
-    origin = content.words()["origins"].get(row["origin"], "") if row["origin"] != "reported" else ""
+def _user(report: Row, v: Voice) -> Row:
+    title = str(report["head"].get("title") or report["name"])
+    return {"title": title, "href": f"{report['name']}.html", "lang": content.language(report)}
+
+
+def _observed(row: Row, v: Voice) -> Row:
+    """What was made of the figure, in words, with the address of its row."""
+    origin = v.words["origins"].get(row["origin"], "") if row["origin"] != "reported" else ""
+    named = [v.area(row["ref_area"]), v.period(row["time_period"]), v.series(row)]
+    text = ("" if v.lang == "zh" else ", ").join(part for part in named if part)
     return {
-        "text": text + (f"，{origin}" if origin else ""),
-        "href": f"../{content.indicator_href(row['indicator'])}",
+        "text": v.listed([text + v.labels["colon"] + v.observed(row), origin]),
+        "href": f"{content.indicator_page(row['indicator'])}#values",
     }
 
 
-def bounds(row: Row) -> str:
+def bounds(row: Row, v: Voice) -> str:
     """The interval a qualifier implies, in words; empty for an exact figure."""
-    w, lower, upper = content.words()["source"], row["lower"], row["upper"]
+    w, lower, upper = v.words["source"], row["lower"], row["upper"]
     if row["qualifier"] == "exact" or (lower is None and upper is None):
         return ""
     form = "between" if lower is not None and upper is not None else _one_sided(row["qualifier"], lower is not None)
-    return w[form].format(lower=content.plain(lower), upper=content.plain(upper), unit=row["unit"])
+    return str(w[form].format(lower=plain(lower), upper=plain(upper), unit=row["unit"]))
 
 
 def _one_sided(qualifier: str, has_lower: bool) -> str:

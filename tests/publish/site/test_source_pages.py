@@ -10,8 +10,10 @@ import small_project
 from lib import documents
 from lib.documents import Cell, Document
 from lib.figures import extraction
-from lib.publish.site import build, source_pages
+from lib.lexicon import codelists
+from lib.publish.site import source_pages
 from lib.publish.site.content import Material
+from lib.publish.site.voice import voice
 
 RAW = Path(__file__).parents[3] / "data" / "raw"
 
@@ -24,7 +26,7 @@ def stuff(tmp_path_factory):
 
 
 def page(document, stuff):
-    return lxml.html.fromstring(build.source_page(source_pages.view(document, stuff)))
+    return lxml.html.fromstring(source_pages.page(document, stuff, voice("zh")))
 
 
 def by_id(stuff, doc_id):
@@ -74,7 +76,7 @@ def note(stuff, doc_id, number):
     start = text.index(f"不少于{number}") + 3 if f"不少于{number}" in text else text.index(number)
     (found,) = page(by_id(stuff, doc_id), stuff).xpath(f"//mark[@id='f{start}']/following-sibling::span[1]")
     lines = {
-        line.xpath("string(span[1])"): line.xpath("string(span[2])").strip()
+        line.xpath("string(span[1])"): line.xpath("string(*[2])").strip()
         for line in found.xpath(".//span[@class='line']")
     }
     return found, lines
@@ -85,6 +87,10 @@ def test_the_note_says_what_was_understood_and_where_it_is_used(stuff):
     assert found.xpath("string(.//b)") == "165人"
     expected = {
         "指标": "执业律师人数",
+        "单位": "人",
+        "定义": codelists.definition("lawyers") + "。",
+        "文件": "坪山区司法局2023年工作总结",
+        "原句": "现有律师165人。",
         "地区": "坪山区",
         "时期": "2023年",
         "性质": "结果，计数",
@@ -94,9 +100,10 @@ def test_the_note_says_what_was_understood_and_where_it_is_used(stuff):
     }
     assert lines == expected
     assert found.xpath(".//a/@href") == [
-        "../themes/lawyers.html#lawyers",
-        "../themes/lawyers.html#lawyers",
+        "../indicators/lawyers.html",
+        "../indicators/lawyers.html#values",
         "../demo/2023.html",
+        found.getprevious().xpath("string(a/@href)"),
         "#main",
     ]
 
@@ -128,7 +135,10 @@ def test_traditional_text_stays_and_part_of_a_year_is_said(stuff):
     ],
 )
 def test_bounds_in_words(qualifier, lower, upper, words):
-    assert source_pages.bounds({"qualifier": qualifier, "lower": lower, "upper": upper, "unit": "宗"}) == words
+    assert (
+        source_pages.bounds({"qualifier": qualifier, "lower": lower, "upper": upper, "unit": "宗"}, voice("zh"))
+        == words
+    )
 
 
 def material(document, *rows):
@@ -142,7 +152,7 @@ def test_source_text_is_never_markup():
         document,
         small_project.figure("evil", text, "12", value=12.0, lower=12.0, upper=12.0, unit="件", time_period="2023"),
     )
-    found = build.source_page(source_pages.view(document, stuff))
+    found = source_pages.page(document, stuff, voice("zh"))
     assert "<script>alert" not in found and "<u>12" not in found and "<i>题" not in found
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
     assert text_of(lxml.html.fromstring(found).xpath("//article")[0]) == re.sub(r"\s", "", text)
