@@ -1,4 +1,4 @@
-"""PDF pages as they are set: letter-spacing, columns, tables without rules, turned pages, glyphs that stick out of their cell."""
+"""Tables of a PDF's page, with rules, with three of them, without any, turned, and with glyphs that stick out of their cell."""
 
 from __future__ import annotations
 
@@ -24,11 +24,15 @@ def cells(reading: Reading) -> list[tuple[str, str, str]]:
 TABLE = """#table(columns: (auto,) * 4, stroke: {stroke}, inset: {inset},
   [区县], [受理案件（件）], [受援人（人）], [办结率（%）],
   [东区], [1,234], [1300], [99.1], [西区], [321], [330], [98.7], [合计], [1,555], [1630], [99.0])"""
+
+
 WANTED = [
     ("东区", "受理案件（件）", "1,234"), ("东区", "受援人（人）", "1300"), ("东区", "办结率（%）", "99.1"),
     ("西区", "受理案件（件）", "321"), ("西区", "受援人（人）", "330"), ("西区", "办结率（%）", "98.7"),
     ("合计", "受理案件（件）", "1,555"), ("合计", "受援人（人）", "1630"), ("合计", "办结率（%）", "99.0"),
 ]  # fmt: skip
+
+
 PROSE = "全县司法行政系统认真履行职责，各项工作平稳有序推进，群众满意度继续保持在较高的水平上，有关情况报告如下。"
 
 
@@ -60,34 +64,8 @@ def test_a_table_turned_on_its_page() -> None:
     assert cells(pdf(f"#rotate(90deg, reflow: true)[{table()}]")) == WANTED
 
 
-def test_letter_spacing_parts_no_number() -> None:
-    body = "#set text(tracking: 5pt)\n全县现有律师事务所38家、执业律师412人，办理案件1206件，满意率98.5%，同比增长12.3%，矛盾纠纷化解工作成效明显。"
-    assert "38家、执业律师412人，办理案件1206件，满意率98.5%，同比增长12.3%" in pdf(body).text
-
-
-def test_two_columns_are_read_one_after_the_other() -> None:
-    left = [
-        f"左栏第{at}段，办理案件{100 + at}件，调解纠纷{200 + at}件，均已按期办结，群众评价良好。" for at in range(6)
-    ]
-    right = [
-        f"右栏第{at}段，接待群众{300 + at}人，解答咨询{400 + at}次，各项工作有序推进，成效明显。" for at in range(6)
-    ]
-    body = "#columns(2)[{}\n#colbreak()\n{}]".format("\n\n".join(left), "\n\n".join(right))
-    assert pdf(body).text.splitlines() == [*left, *right]
-
-
-def test_marks_of_notes_are_no_part_of_a_number() -> None:
-    assert "律师事务所38家、执业律师412人" in pdf("全县现有律师事务所38#super[1]家、执业律师412#super[[2]]人。").text
-
-
 def test_two_numbers_in_one_cell_stay_two() -> None:
     reading = pdf(
         "#table(columns: (4cm, 4cm, 4cm), [区县], [案件], [备注], [东区], [12 \\\n 34], [无], [西区], [56], [无])"
     )
     assert "1234" not in reading.text
-
-
-def test_a_page_that_is_a_picture_is_told() -> None:
-    picture = "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>\"))"
-    reading = pdf(f"正文12件。\n#pagebreak()\n{picture}")
-    assert reading.text == "正文12件。\n"

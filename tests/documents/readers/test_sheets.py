@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable
@@ -14,7 +13,6 @@ import pytest
 
 from lib import metrics
 from lib.documents.readers import Reading, read_bytes
-from lib.documents.readers.sheet_values import shown
 
 ROWS = [["单位", "律师(人)", "案件(件)"], ["东所", 12, 340], ["西所", 15, 280]]
 
@@ -78,18 +76,6 @@ def test_a_formula_without_a_stored_value_is_told() -> None:
 def test_an_error_value_is_told() -> None:
     reading = workbook([*ROWS, ["合计", "#REF!", 620]])
     assert "#REF" not in reading.text and "holds the error #REF!" in reading.warnings[0]
-
-
-@pytest.mark.parametrize(
-    ("value", "style", "text"),
-    [
-        (0.983, "0.0%", "98.3%"), (0.5, "0%", "50%"), (1234, "#,##0", "1234"), (12.5, "0.00", "12.50"), (1240.0, "General", "1240"),
-        (12, '0"件"', "12件"), (3.5, '0.0"亿元"', "3.5亿元"), (35000, '0!.0,"万"', "35000"), (dt.datetime(2023, 10, 1), "yyyy-mm-dd", "2023-10-01"),
-        (dt.datetime(2023, 10, 1), 'yyyy"年"m"月"', "2023年10月"), (dt.datetime(2023, 1, 1), 'yyyy"年"', "2023年"), (None, "0", ""), (0.1 + 0.2, "General", "0.3"),
-    ],
-)  # fmt: skip
-def test_values_as_shown(value: Any, style: str, text: str) -> None:
-    assert shown(value, style) == text
 
 
 def test_a_column_of_units_with_scale_words() -> None:
