@@ -13,7 +13,7 @@ from .numerals import parse_number
 from .qualifiers import combine
 from .quantity import Quantity, Unread
 from .spacing import Closed
-from .table_units import Unit, changes, unit_of
+from .table_units import Unit, changes, parse_unit, unit_of
 
 _NUMBER = r"[-+]?\d+(?:[,\u200b ]\d{3})*(?:\.\d+)?|[-+]?\d[\d,]*(?:\.\d+)?|\.\d+"
 _CELL = re.compile(
@@ -57,7 +57,7 @@ def quantities(text: str, cells: Sequence[Cell], source: Closed, unread: list[Un
         if unit is None or problem:
             unread.append(Unread(source.at(match.start("number")), source.at(match.end("number")), problem))
             continue
-        names = _names(heads, rules)
+        names = _names(heads)
         growth = any(changes(heads))
         for one in _numbers(match, unit, rules):
             quantity = _quantity(one, f"{names} {one.words}".strip(), growth, source)
@@ -111,5 +111,5 @@ def _quantity(one: _Found, words: str, growth: bool, source: Closed) -> Quantity
     return quantity.bound()
 
 
-def _names(heads: Sequence[str], rules: Grammar) -> str:
-    return " ".join(re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads if head.strip() not in rules.unit_rows)
+def _names(heads: Sequence[str]) -> str:
+    return " ".join(re.sub(r"[(（][^)）]{1,6}[)）]", "", head) for head in heads if parse_unit(head) is None)

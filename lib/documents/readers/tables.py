@@ -62,6 +62,8 @@ PERIOD = re.compile(
     r"(?:(?:19|20)\d{2}年?度?|(?:19|20)?\d{0,4}年?\d{1,2}(?:[-—~至]\d{1,2})?月份?|第?[一二三四1-4]季度)"
 )
 INDEX_HEAD = re.compile(r"序\s*号|编\s*号|No\.?|#")
+UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
+LONGEST_UNIT = 6
 UNIT_NOTE = re.compile(r"单\s*位\s*[:\uff1a]")
 NUMBERED = (re.compile(r"第?[一二三四五六七八九十]+[、章]"), re.compile(r"[(\uff08][一二三四五六七八九十]+[)\uff09]"))
 LONG = 15
@@ -77,6 +79,7 @@ class Layout:
     stubs: tuple[int, ...] = ()
     indexes: tuple[int, ...] = ()
     groups: frozenset[int] = frozenset()
+    units: int | None = None  # the column of units, where the table has one (计量单位: 件, 万元)
     column_heads: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
@@ -106,6 +109,8 @@ def understand(rows: Matrix) -> Layout:
     layout.column_heads = [_column_heads(rows, first, body, column) for column in range(len(rows[0]) if rows else 0)]
     layout.groups = frozenset(index for index in range(body, len(rows)) if _is_group(rows[index]))
     layout.stubs, layout.indexes = _stubs(rows, layout)
+    named = ((at, heads[-1]) for at, heads in enumerate(layout.column_heads) if heads)
+    layout.units = next((at for at, head in named if at and UNIT_HEAD.fullmatch(head)), None)
     return layout
 
 
@@ -123,8 +128,9 @@ def heads_of_rows(rows: Matrix, layout: Layout) -> list[tuple[tuple[str, ...], l
         if total and not any(here):
             here[:1] = total[:1]  # 合计 in the column of numbers
         elif index >= layout.first_body and index not in layout.groups:
-            here = [text or old for text, old in zip(here, above, strict=True)]
-            above = here
+            above = [text or old for text, old in zip(here, above, strict=True)]
+            inherits = [column != layout.units for column in layout.stubs]  # no unit is not that of the row above
+            here = [full if keep else text for text, full, keep in zip(here, above, inherits, strict=True)]
         found.append((tuple(groups), here))
     return found
 
@@ -140,6 +146,9 @@ def cell_at(
     named = [name for at, name in zip(layout.stubs, stubs, strict=True) if name and at < column]
     if column not in layout.stubs:
         named = [name for name in stubs if name]
+        unit = _text(rows[row][layout.units]) if layout.units is not None else ""
+        if unit and layout.units not in (column, *layout.stubs) and len(unit) <= LONGEST_UNIT:
+            named.append(unit)
     columns = layout.column_heads[column]
     return Cell(start, start + len(text), row, column, (*groups, *named), columns, layout.title)
 

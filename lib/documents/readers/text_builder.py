@@ -6,9 +6,20 @@ import re
 
 from .. import budgets
 from ..script import fold
-from .tables import UNIT_NOTE, Cell, Layout, Matrix, Reading, Slot, cell_at, heads_of_rows, matrix, understand
+from .tables import (
+    UNIT_HEAD,
+    UNIT_NOTE,
+    Cell,
+    Layout,
+    Matrix,
+    Reading,
+    Slot,
+    cell_at,
+    heads_of_rows,
+    matrix,
+    understand,
+)
 
-UNIT_HEAD = re.compile(r"(?:计量)?单\s*位")
 NOTE = re.compile(
     r"[(\uff08\[]?(?:注|备注|说明|附注|数据来源|资料来源|统计口径|[*\uff0a※])\s*\d{0,2}\s*[:\uff1a.、)\uff09\]]?|\d[.、]\D{6}"
 )

@@ -90,6 +90,22 @@ def test_a_column_of_units_with_scale_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_column_of_units_behind_the_numbers() -> None:
+    rows = [
+        ["项目", "数量", "单位"],
+        ["受理案件", 1234, "件"],
+        ["挽回损失", 12.5, "万元"],
+        ["满意率", 98.5, "%"],
+        ["其他", 7, None],
+    ]
+    assert values(rows) == [(1234, "件"), (125000, "元"), (98.5, "%"), (7, "")]
+
+
+def test_a_blank_in_a_column_of_units_is_no_unit() -> None:
+    rows = [["项目", "单位", "数量"], ["挽回损失", "万元", 12.5], ["其他事项", None, 7]]
+    assert values(rows) == [(125000, "元"), (7, "")]
+
+
 @pytest.mark.parametrize("note", ["单位：万元", "计量单位：万元", "（单位：万元）"])
 def test_a_note_of_one_unit_with_a_scale_word(note: str) -> None:
     assert values([[note], ["区县", "预算", "支出"], ["东区", 12.5, 10], ["西区", 8, 7]]) == [
