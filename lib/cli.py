@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import sys
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .project import CityStatsError, Project, printable, write_out
+from .project import CityStatsError, Project, printable, replace_file, write_out
 
 
 def _say(text: str, err: bool = False, nl: bool = True) -> None:
@@ -149,7 +152,17 @@ def _extract_parts(
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("folder", type=click.Path(file_okay=False))
+def init(folder: str) -> None:
+    """Make a project in FOLDER: data/raw with reference values, notebooks, and where params and corrections go."""
+    from . import scaffold
+
+    project = scaffold.init(folder)
+    _say(f"{project.root}: a project; go there, `citystats add FILE|FOLDER|URL...`, then `citystats report`")
+
+
+@main.command()
+@click.argument("given", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
 @click.option("--title")
 @click.option("--publisher")
 @click.option("--area", "ref_area", help="GB/T 2260 code, as in lib/lexicon/areas.csv")
@@ -159,17 +172,85 @@ def _extract_parts(
 @click.option("--doc-id")
 @click.option("--url")
 @click.option("--dry-run", is_flag=True, help="show what was guessed, file nothing")
-def add(file: str, dry_run: bool, **given: str | None) -> None:
-    """File a document: guess area, year, type, title and date, copy it into data/raw, enter it in sources.csv."""
+def add(given: tuple[str, ...], dry_run: bool, **fields: str | None) -> None:
+    """File documents: guess area, year, type, title and date, copy each into data/raw, enter it in sources.csv.
+
+    Several at once, whole folders, pages from the web as they are published. Fields can be given for one document only. Params files
+    of new areas and years are made where there are none; those that are there stay as they are.
+    """
+    from . import scaffold
+
+    project, known = Project.find(), {name: value for name, value in fields.items() if value}
+    failed: list[str] = []
+    added: list[Mapping[str, str]] = []
+    with _files(given) as files:
+        if known and len(files) > 1:
+            raise CityStatsError(f"{', '.join(known)} can be given for one document only, not for {len(files)}")
+        for file, noted in files:
+            try:
+                added.append(_file_one(project, file, {**noted, **known}, dry_run))
+            except CityStatsError as error:
+                if len(files) == 1:
+                    raise
+                failed.append(str(error))
+    if dry_run:
+        return _say("nothing filed (--dry-run)")
+    for path in scaffold.add_params(project, added):
+        _say(f"made {path.relative_to(project.root).as_posix()}")
+    if failed:
+        raise CityStatsError("\n".join([f"{len(failed)} of {len(files)} not filed:", *failed]))
+    _say("filed; `citystats report` takes it up")
+
+
+def _file_one(project: Project, file: Path, known: dict[str, str], dry_run: bool) -> Mapping[str, str]:
     from .documents import intake
 
-    known = {name: value for name, value in given.items() if value}
     if _on_a_terminal():
         known |= {doubt.field: _answer(doubt) for doubt in intake.doubts(file, **known)}
-    step = intake.propose if dry_run else intake.add
-    filing = step(Project.find(), file, **known)
+    filing = (intake.propose if dry_run else intake.add)(project, file, **known)
     _say(filing.describe())
-    _say("nothing filed (--dry-run)" if dry_run else "filed; `citystats report` takes it up")
+    return filing.row
+
+
+@contextlib.contextmanager
+def _files(given: tuple[str, ...]) -> Iterator[list[tuple[Path, dict[str, str]]]]:
+    """Every file named, also those of folders and addresses, with what is noted of it; those fetched are gone afterwards."""
+    from .documents import fetching, intake
+
+    with tempfile.TemporaryDirectory() as folder:
+        found: list[tuple[Path, dict[str, str]]] = []
+        for number, name in enumerate(given):
+            if fetching.is_url(name):
+                page = fetching.fetch(name)
+                path = Path(folder, str(number), page.name)
+                replace_file(path, page.data)
+                found.append((path, {"url": page.url, "accessed": page.accessed}))
+            elif not Path(name).exists():
+                raise click.BadParameter(f"{name!r} does not exist", param_hint="FILE|FOLDER|URL...")
+            else:
+                found += [(path, {}) for path in intake.files_of(Path(name))]
+        yield found
+
+
+@main.command()
+@click.argument("doc_id")
+@click.argument("given", metavar="FILE|URL")
+def update(doc_id: str, given: str) -> None:
+    """Put another version of a filed document in its place."""
+    from .documents import intake
+
+    with _files((given,)) as files:
+        [(file, noted)] = files
+        _say(intake.update(Project.find(), doc_id, file, **noted).describe())
+
+
+@main.command()
+@click.argument("doc_id")
+def remove(doc_id: str) -> None:
+    """Take a document out of sources.csv and data/raw; its params files stay."""
+    from .documents import intake
+
+    _say(f"removed {intake.remove(Project.find(), doc_id).name}; `citystats report` takes it up")
 
 
 def _on_a_terminal() -> bool:
@@ -231,6 +312,28 @@ def build(force: bool) -> None:
     from .workflow import suite
 
     sys.exit(suite.build(Project.find(), force=force))
+
+
+@main.command()
+@click.argument("target", type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "duckdb", "sqlite", "xlsx", "csv"]),
+    help="default: what the name of TARGET ends in, else parquet",
+)
+@click.option(
+    "--from", "source", type=click.Path(exists=True), help="a folder or file of documents; default this project"
+)
+def export(target: str, form: str | None, source: str | None) -> None:
+    """The panel and what its codes mean at TARGET: a folder of Parquet or CSV files, or one DuckDB, SQLite or Excel file."""
+    from . import panel
+    from .dataset import formats
+
+    endings = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
+    chosen = form or endings.get(Path(target).suffix.lower(), "parquet")
+    for path in formats.write(panel.panel(source).tables(), Path(target), chosen):
+        click.echo(path, err=True)
 
 
 @main.command()

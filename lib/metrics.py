@@ -11,26 +11,49 @@ Tables are those of data/processed (docs/architecture.md); `citystats build` or 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
-from numbers import Integral
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 
-from . import documents, ids
-from .comparison import plan_targets, views
-from .dataset import Built, build
+from . import documents
+from . import panel as panels
+from .comparison import views
+from .dataset import formats
 from .documents import Document
 from .figures import Record, explanation, extraction, highlight
-from .lexicon import areas, indicators, themes
+from .lexicon import areas, codelists, indicators, themes
+from .panel import Area, Panel, Source
 from .project import CityStatsError, Project
 from .quantities import NumeralError, parse_number
 
 __all__ = [
-    "CityStatsError", "NumeralError", "areas", "checks", "compare", "coverage", "explain", "explain_text", "extract", "figures", "indicators",
-    "observations", "parse_number", "profile", "rank", "show", "sources", "table", "targets", "themes", "trend", "unread", "use_chinese_font",
+    "CityStatsError",
+    "NumeralError",
+    "areas",
+    "checks",
+    "compare",
+    "coverage",
+    "explain",
+    "explain_text",
+    "extract",
+    "figures",
+    "indicators",
+    "observations",
+    "panel",
+    "parse_number",
+    "profile",
+    "rank",
+    "show",
+    "sources",
+    "table",
+    "targets",
+    "themes",
+    "trend",
+    "typed",
+    "unread",
+    "use_chinese_font",
     "wide",
 ]  # fmt: skip
 
@@ -52,12 +75,18 @@ def _loaded(text_or_path: str | Path | bytes | Document, metadata: dict[str, str
     if isinstance(text_or_path, Document):
         return [text_or_path]
     if not isinstance(text_or_path, (str, Path)) or not _is_folder(text_or_path):
-        return [documents.read(text_or_path, **metadata)]
+        return [documents.read(text_or_path, **_with_area(metadata))]
     if metadata:
         raise CityStatsError(
             f"{text_or_path}: {', '.join(metadata)} can be given for one document only; use its sources.csv"
         )
     return documents.load(text_or_path)
+
+
+def _with_area(metadata: dict[str, str]) -> dict[str, str]:
+    """`metadata` with the area as its code; an area nobody knows is an error."""
+    area = metadata.get("ref_area")
+    return {**metadata, "ref_area": codelists.area_code(area)} if area else metadata
 
 
 def unread(text_or_path: str | Path | bytes | Document, **metadata: str) -> pd.DataFrame:
@@ -95,14 +124,12 @@ def explain(figure_id: str, project: Project | None = None) -> pd.Series:
     matched), period, area, scope, status, section. Raises CityStatsError where there is no such figure.
     """
     doc_id, _, anchor = figure_id.rpartition("#f")
-    loaded = {document.doc_id: document for document in documents.load((project or Project.find()).raw, unread=[])}
-    if doc_id not in loaded:
-        raise CityStatsError(f"{figure_id}: no document {doc_id}; there are {', '.join(sorted(loaded))}")
-    for sentence, quantity, record in extraction.analyse(loaded[doc_id]):
+    document = documents.find((project or Project.find()).raw, doc_id)
+    for sentence, quantity, record in extraction.analyse(document):
         if str(quantity.start) == anchor:
             return pd.Series(
                 {
-                    "figure_id": figure_id, "text": loaded[doc_id].text[quantity.start : quantity.end], "value": quantity.value,
+                    "figure_id": figure_id, "text": document.text[quantity.start : quantity.end], "value": quantity.value,
                     "qualifier": quantity.qualifier, "unit": quantity.unit, "measure": quantity.measure, "words": record.local,
                     "indicator": record.indicator, "rule": _decided(record), "scope": record.scope, "time_period": record.time_period,
                     "ref_area": record.ref_area, "status": record.status, "sentence": sentence.text,
@@ -124,88 +151,92 @@ def _decided(record: Record) -> str:
     return "taken from the figure it compares with or belongs to" if record.indicator else "no rule matched"
 
 
+def panel(source: Source | Iterable[Source] | None = None) -> Panel:
+    """The panel of this project, or of a folder, file, files or documents: figures, observations, checks, compare(), trend(),
+    profile(), show(), to_parquet() …"""
+    return panels.panel(source)
+
+
 def figures() -> pd.DataFrame:
     """All figures of the corpus, with figure_id."""
-    table = _built().figures
-    return table.assign(figure_id=ids.figure_ids(table))
+    return panel().figures
 
 
 def observations() -> pd.DataFrame:
-    """The panel: one row per indicator, area, period, breakdown and status."""
-    return _built().observations.copy()
+    """The panel: one row per indicator, area, period, breakdown, status and definition."""
+    return panel().observations
 
 
 def checks() -> pd.DataFrame:
     """What the data says against itself."""
-    return _built().checks.copy()
+    return panel().checks
 
 
 def sources() -> pd.DataFrame:
     """The documents of the corpus, one row each."""
+    built = panel().sources
+    if len(built):
+        return built
     raw = Project.find().raw
     return documents.table(documents.load(raw, unread=[]), documents.urls(raw / "sources.csv"))
 
 
-def compare(year: int, **choice) -> pd.DataFrame:
-    """Indicator × area for one year; parameters as lib.comparison.compare (areas, indicators, themes, match, max_gap, per …)."""
-    _refuse_unknown(**choice)
-    if not isinstance(year, Integral):
-        raise CityStatsError(f"year {year!r} is none; give a number such as 2023")
-    return views.compare(_built().observations, int(year), figures=_built().figures, **choice)
+def compare(
+    year: int,
+    areas: Sequence[Area] | Area | None = None,
+    indicators: Sequence[str] | str | None = None,
+    themes: Sequence[str] | str | None = None,
+    match: Literal["exact", "nearest"] = "exact",
+    max_gap: int = 1,
+    per: Literal["population", "lawyers"] | None = None,
+    *,
+    partial: bool = True,
+    estimates: bool = False,
+) -> pd.DataFrame:
+    """Indicator × area for one year. Areas are codes or names; `match="nearest"` lets a year within `max_gap` stand in, its own
+    period shown; `per` divides by residents (per 100,000) or lawyers; `partial=False` leaves out parts of a year."""
+    return panel().compare(year, areas, indicators, themes, match, max_gap, per, partial=partial, estimates=estimates)
 
 
-def trend(indicators: str | list[str] | None = None, areas: list[str] | None = None, **choice) -> pd.DataFrame:
+def trend(
+    indicators: Sequence[str] | str | None = None,
+    areas: Sequence[Area] | Area | None = None,
+    *,
+    theme: str | None = None,
+    estimates: bool = False,
+) -> pd.DataFrame:
     """Every year's value of the chosen indicators and areas, breaks and changes marked."""
-    _refuse_unknown(indicators=[indicators] if isinstance(indicators, str) else indicators, areas=areas)
-    return views.trend(_built().observations, indicators, areas, **choice)
+    return panel().trend(indicators, areas, theme=theme, estimates=estimates)
 
 
-def profile(area: str) -> pd.DataFrame:
+def profile(area: Area) -> pd.DataFrame:
     """The latest value of every indicator of one area, with the value before."""
-    _refuse_unknown(areas=[area])
-    return views.profile(_built().observations, area)
+    return panel().profile(area)
 
 
-def targets(area: str | None = None, year: int | None = None) -> pd.DataFrame:
+def targets(area: Area | None = None, year: int | None = None) -> pd.DataFrame:
     """Planned numbers, with the result of their year where a report of it is loaded."""
-    _refuse_unknown(areas=[area] if area else None)
-    return plan_targets.targets(_built().observations, _built().figures, area, year)
+    return panel().targets(area, year)
 
 
 def coverage() -> pd.DataFrame:
     """How many values there are, by area, year and theme; zeros included."""
-    return views.coverage(_built().observations, _built().figures)
+    return panel().coverage()
 
 
-def _refuse_unknown(**choice: Any) -> None:
-    """CityStatsError for a code that neither the lexicon nor the data know: a table without it would look like missing data."""
-    known: dict[str, tuple[Collection[str], str]] = {
-        "areas": ({*areas(), *_built().observations["ref_area"]}, "metrics.areas()"),
-        "indicators": (indicators(), "metrics.indicators()"),
-        "themes": (themes(), "metrics.themes()"),
-        "match": (("exact", "nearest"), "exact and nearest"),
-        "per": (("population", "lawyers"), "population and lawyers"),
-    }
-    for name in known.keys() & choice.keys():
-        given = choice[name]
-        if given is None:
-            continue
-        codes, where = known[name]
-        values = [given] if name in ("match", "per") else given
-        if isinstance(values, str):
-            raise CityStatsError(f"{name} must be a list, [{values!r}]")
-        if unknown := [str(value) for value in values if value not in codes]:
-            raise CityStatsError(f"{name}: unknown {', '.join(unknown)}; known are {where}")
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Any of these tables with the types it means: dates, whole years, categories for codes and names, NA for what is missing."""
+    return formats.typed(table)
 
 
 def _placed(text_or_path: str | Path | bytes | Document) -> str | Path | bytes | Document:
     """A relative path that is not here but in the project as a path of the project; anything else as it is."""
     if not isinstance(text_or_path, (str, Path)) or "\n" in str(text_or_path) or not 0 < len(str(text_or_path)) < 1024:
         return text_or_path
-    below = Project.find().root / text_or_path
     try:
+        below = Project.find().root / text_or_path
         return below if not Path(text_or_path).exists() and below.exists() else text_or_path
-    except OSError:  # a text, not a path
+    except (OSError, CityStatsError):  # a text, not a path; or no project
         return text_or_path
 
 
@@ -215,22 +246,3 @@ def _is_folder(path: str | Path) -> bool:
         and "\n" not in str(path)
         and (Path(path).is_dir() or Path(path).name == "sources.csv")
     )
-
-
-def _built() -> Built:
-    processed = Project.find().processed
-    stamp = tuple(
-        (processed / f"{name}.csv").stat().st_mtime_ns
-        for name in ("figures", "observations", "checks")
-        if (processed / f"{name}.csv").is_file()
-    )
-    if len(stamp) < 3:
-        raise CityStatsError(
-            f"{processed}: figures.csv, observations.csv or checks.csv is missing; run `citystats build`"
-        )
-    return _load(processed, stamp)
-
-
-@cache
-def _load(processed: Path, stamp: tuple[int, ...]) -> Built:
-    return build.read(processed)

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+TEMPLATE = Path(__file__).with_name("template")  # notebooks and reference values that a new project starts with
 FONTS = Path(__file__).with_name("fonts")  # Noto Sans SC, for charts, pages and PDFs
 
 
@@ -36,15 +37,26 @@ class Project:
 
     @classmethod
     def find(cls, start: Path | str | None = None) -> Project:
-        """The project that `start` (default: $CITYSTATS_ROOT, else the working folder) lies in, else the installed one.
+        """The project that `start` (default: $CITYSTATS_ROOT, else the working folder) lies in, else the checkout of this code.
 
-        A notebook run from notebooks/, a worker and a cron job in / all find the same folders.
+        A notebook run from notebooks/, a worker and a cron job in / all find the same folders. CityStatsError where $CITYSTATS_ROOT
+        is no project, since another one must not be built in its place, and where there is none at all.
         """
-        begin = Path(start or os.environ.get("CITYSTATS_ROOT") or Path.cwd()).resolve()
+        named = os.environ.get("CITYSTATS_ROOT") if start is None else None
+        begin = Path(start or named or Path.cwd()).resolve()
         for folder in (begin, *begin.parents):
             if (folder / "data" / "raw" / "sources.csv").is_file():
                 return cls(folder)
-        return cls(Path(__file__).resolve().parent.parent)
+        if named:
+            raise CityStatsError(
+                f"CITYSTATS_ROOT={named}: no project, it has no data/raw/sources.csv; mend it, or `citystats init {named}`"
+            )
+        own = Path(__file__).resolve().parent.parent
+        if not (own / "data" / "raw" / "sources.csv").is_file():
+            raise CityStatsError(
+                f"{begin}: no project here or above, there is no data/raw/sources.csv; `citystats init DIR` makes one"
+            )
+        return cls(own)
 
     @property
     def raw(self) -> Path:

@@ -67,16 +67,17 @@ ERRORS = {
     "metadata of a folder": (lambda: metrics.extract(ROOT / "data" / "raw", year="2022"), "one document only"),
     "no document": (lambda: metrics.explain("nowhere#f1"), "no document nowhere; there are dongguan-2022-report"),
     "no figure": (lambda: metrics.explain("dongguan-2022-report#f1"), "no figure begins there"),
-    "compare: year": (lambda: metrics.compare("2023"), "year '2023'"),
-    "compare: area": (lambda: metrics.compare(2023, areas=["441901"]), "areas: unknown 441901"),
-    "compare: no list": (lambda: metrics.compare(2023, areas="441900"), "areas must be a list, ['441900']"),
+    "compare: year": (lambda: metrics.compare("last"), "year 'last'"),
+    "compare: area": (lambda: metrics.compare(2023, areas=["441901"]), "'441901' is no area"),
+    "compare: no area": (lambda: metrics.compare(2023, areas=[]), "areas is empty"),
+    "area of a text": (lambda: metrics.extract(TEXT, ref_area="东完市"), "did you mean"),
     "compare: indicator": (lambda: metrics.compare(2023, indicators=["lawyer"]), "indicators: unknown lawyer"),
     "compare: theme": (lambda: metrics.compare(2023, themes=["lawyer"]), "themes: unknown lawyer"),
     "compare: match": (lambda: metrics.compare(2023, match="near"), "match: unknown near"),
     "compare: per": (lambda: metrics.compare(2023, per="head"), "per: unknown head"),
     "trend": (lambda: metrics.trend("lawyer"), "indicators: unknown lawyer"),
-    "profile": (lambda: metrics.profile("Dongguan"), "areas: unknown Dongguan"),
-    "targets": (lambda: metrics.targets("Dongguan"), "areas: unknown Dongguan"),
+    "profile": (lambda: metrics.profile("Dongwan"), "'Dongwan' is no area"),
+    "targets": (lambda: metrics.targets("松山湖"), "part of 东莞市"),
 }
 
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from .. import schemas
+from .. import documents, schemas
 from ..checks import consistency
 from ..observations import corrections, derive, reference, reported
 from ..project import CityStatsError, Project, replace_file
-from . import datapackage
+from . import datapackage, formats, resources
 
 AT_ONCE = 100_000  # figures of one group of areas; about half a gigabyte while they are worked on
 
 
 @dataclass(frozen=True)
 class Built:
-    """The three tables of data/processed (schemas.FIGURES, OBSERVATIONS, CHECKS)."""
+    """The tables of data/processed (schemas.FIGURES, OBSERVATIONS, CHECKS) and the documents they come from (documents.table)."""
 
     figures: pd.DataFrame
     observations: pd.DataFrame
     checks: pd.DataFrame
+    sources: pd.DataFrame = field(default_factory=lambda: documents.table([]))
+
+    def tables(self, project: Project) -> dict[str, pd.DataFrame]:
+        """Every table that is published, by name: the panel's own, then those its codes point to (resources.DESCRIBED)."""
+        own = {name: getattr(self, name) for name in schemas.TABLES}
+        return {**own, **resources.tables(project, self.figures, self.observations, self.sources)}
 
 
 def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame, unread: pd.DataFrame | None = None) -> Built:
@@ -42,7 +48,7 @@ def build(project: Project, figures: pd.DataFrame, sources: pd.DataFrame, unread
         panels.append(pd.concat([values, derive(values)], ignore_index=True))
         found.append(consistency.of_areas(here, panels[-1], conflicts, known))
     panel = pd.concat(panels, ignore_index=True).sort_values(schemas.KEY, ignore_index=True)
-    return Built(extracted, panel, consistency.table(found))
+    return Built(extracted, panel, consistency.table(found), sources)
 
 
 def _groups(figures: pd.DataFrame, others: pd.DataFrame) -> Iterator[set[str]]:
@@ -67,7 +73,6 @@ def run(
     `tell` gets what the readers could not read of the documents, a line each. A document that cannot be read at all is an error, or,
     where `unreadable` is given, left out and noted there.
     """
-    from .. import documents
     from ..figures import extraction
 
     loaded = documents.load(project.raw, unread=unreadable)
@@ -77,29 +82,41 @@ def run(
     figures = extraction.frame_of(row for document in loaded for row in extraction.extract(document))
     unread = extraction.unread_frame(loaded)
     known = documents.table(loaded, documents.urls(project.raw / "sources.csv"))
-    write(project, build(project, figures, known, unread))
+    built = build(project, figures, known, unread)
+    write(project, built)
+    write_parquet(project, built)
     texts = dict(filter(None, map(documents.processed_text, loaded)))
     for name, text in texts.items():
         replace_file(project.processed / "texts" / name, text)
     for gone in (project.processed / "texts").glob("*.txt"):
         if gone.name not in texts:
             gone.unlink()
+    tables = [*schemas.TABLES, *resources.DESCRIBED]
     names = [
-        *(f"{name}.csv" for name in schemas.TABLES),
+        *(f"{name}.csv" for name in tables),
         "datapackage.json",
+        *(f"{name}.parquet" for name in tables),
         *(f"texts/{name}" for name in sorted(texts)),
     ]
     return [project.processed / name for name in names]
 
 
 def write(project: Project, built: Built) -> list[str]:
-    """Writes figures.csv, observations.csv, checks.csv and datapackage.json; the names of those that changed.
+    """Writes every table as CSV, and datapackage.json; the names of those that changed.
 
     All are validated before the first is written, so that a bad table leaves the last good state alone.
     """
-    texts = {f"{name}.csv": schemas.dump(getattr(built, name), name) for name in schemas.TABLES}
+    texts = {
+        f"{name}.csv": schemas.dump(table, name) if name in schemas.TABLES else schemas.csv_text(table)
+        for name, table in built.tables(project).items()
+    }
     texts["datapackage.json"] = datapackage.text(project, texts)
     return [name for name, text in texts.items() if replace_file(project.processed / name, text)]
+
+
+def write_parquet(project: Project, built: Built) -> None:
+    """The same tables typed, beside the CSV; not in git, as another release of pyarrow writes other bytes."""
+    formats.write(built.tables(project), project.processed, "parquet")
 
 
 def load(project: Project) -> Built:
@@ -109,4 +126,9 @@ def load(project: Project) -> Built:
 
 def read(folder: Path) -> Built:
     """The tables of any folder that holds a state of data/processed."""
-    return Built(**{name: schemas.read(folder / f"{name}.csv", name) for name in schemas.TABLES})
+    tables = {name: schemas.read(folder / f"{name}.csv", name) for name in schemas.TABLES}
+    listed = folder / "sources.csv"
+    if not listed.is_file():
+        return Built(**tables)
+    rows = pd.read_csv(listed, dtype=str, keep_default_na=False)
+    return Built(**tables, sources=rows[rows["doc_type"].ne(resources.REFERENCE)].reset_index(drop=True))

@@ -12,6 +12,7 @@ import pandera.pandas as pa
 
 from .. import documents, schemas
 from ..project import Project
+from . import resources
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = {"int64": "integer", "float64": "number"}
@@ -34,7 +35,7 @@ def describe(project: Project, tables: dict[str, str]) -> dict[str, Any]:
         "licenses": [{"name": "MIT", "path": "https://opensource.org/license/mit", "title": "MIT License"}],
         "contributors": [{"title": "citystats contributors", "roles": ["creator", "maintainer"]}],
         "sources": _sources(project),
-        "resources": [_resource(name, tables[f"{name}.csv"]) for name in schemas.TABLES],
+        "resources": [_resource(path.removesuffix(".csv"), content) for path, content in tables.items()],
     }
 
 
@@ -45,12 +46,13 @@ def _version(tables: dict[str, str]) -> str:
 
 
 def _resource(name: str, content: str) -> dict[str, Any]:
-    table, data = schemas.TABLES[name], content.encode("utf-8")
+    data = content.encode("utf-8")
+    title, description, key = _described(name)
     return {
         "name": name,
         "type": "table",
-        "title": table.title,
-        "description": table.description,
+        "title": title,
+        "description": description,
         "path": f"{name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -59,11 +61,40 @@ def _resource(name: str, content: str) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": {
-            "fields": [_field(column) for column in table.columns.values()],
-            "primaryKey": list(table.unique),
+            "fields": _fields(name, content),
+            "primaryKey": key,
+            "foreignKeys": [
+                {"fields": [column], "reference": {"resource": "" if other == name else other, "fields": [there]}}
+                for column, other, there in resources.LINKS.get(name, [])
+            ],
             "missingValues": [""],
         },
     }
+
+
+def _described(name: str) -> tuple[str, str, list[str]]:
+    """Title, description and key of a table."""
+    if name in resources.DESCRIBED:
+        return resources.DESCRIBED[name]
+    table = schemas.TABLES[name]
+    return str(table.title), str(table.description), list(table.unique or [])
+
+
+def _fields(name: str, content: str) -> list[dict[str, Any]]:
+    """The columns; those of tables that schemas declares with all that is known, the others by name and type."""
+    if name in schemas.TABLES:
+        return [_field(column) for column in schemas.TABLES[name].columns.values()]
+    heads = content.partition("\n")[0].split(",")
+    observed = schemas.OBSERVATIONS.columns
+    types = {"obs_value": "number", "year": "integer"}
+    return [
+        {
+            "name": head,
+            "type": types.get(head, "string"),
+            **({"title": observed[head].title} if head in observed else {}),
+        }
+        for head in heads
+    ]
 
 
 def _field(column: pa.Column) -> dict[str, Any]:

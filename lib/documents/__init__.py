@@ -8,7 +8,20 @@ from .gazetteer import base_name, below, printed_names
 from .metadata import Doubt
 from .readers import FORMATS
 from .readers.tables import Cell
-from .register import COLUMNS, distinct, doc_ids, is_document, listing, load, of_bytes, rows_of, sources, table, urls
+from .register import (
+    COLUMNS,
+    distinct,
+    doc_ids,
+    find,
+    is_document,
+    listing,
+    load,
+    of_bytes,
+    rows_of,
+    sources,
+    table,
+    urls,
+)
 from .script import WIDE, ZERO, even, simplify
 
 __all__ = [
@@ -26,6 +39,7 @@ __all__ = [
     "distinct",
     "doc_ids",
     "even",
+    "find",
     "is_document",
     "listing",
     "load",

@@ -22,7 +22,8 @@ from .readers.plain import decode
 
 __all__ = ["Filing", "Metadata", "accepted", "add", "doubts", "guess", "propose", "question"]
 
-GIVEN = (*DESCRIBING, "url")
+NOTED = ("url", "accessed")  # known of the publication, never guessed
+GIVEN = (*DESCRIBING, *NOTED)
 LABELS = {
     "doc_id": "编号 doc_id",
     "file": "文件 file",
@@ -34,6 +35,7 @@ LABELS = {
     "published": "发布日期 published",
     "script": "字体 script",
     "url": "网址 url",
+    "accessed": "访问日期 accessed",
 }
 
 
@@ -59,7 +61,7 @@ class Filing:
 def doubts(file: Path | str, **overrides: str) -> tuple[Doubt, ...]:
     """What a person has to be asked before `add` can file: area and year, where they are not given and the text is unsure."""
     given = _checked({key: value for key, value in overrides.items() if value})
-    return read(Path(file), **{key: value for key, value in given.items() if key != "url"}).doubts
+    return read(Path(file), **{key: value for key, value in given.items() if key in DESCRIBING}).doubts
 
 
 def question(doubt: Doubt) -> str:
@@ -87,18 +89,18 @@ def propose(project: Project, file: Path | str, **overrides: str) -> Filing:
     """
     file = Path(file)
     given = _checked({key: value for key, value in overrides.items() if value})
-    document = read(file, **{key: value for key, value in given.items() if key != "url"})
+    document = read(file, **{key: value for key, value in given.items() if key in DESCRIBING})
     data = file.read_bytes()
     rows = register.sources(project.raw / "sources.csv") if (project.raw / "sources.csv").is_file() else []
     digest = sha256(data)
     _refuse_known(project, rows, file, digest)
-    found = {key: str(getattr(document, key)) for key in DESCRIBING} | {"url": given.get("url", "")}
+    found = {key: str(getattr(document, key)) for key in DESCRIBING} | {key: given.get(key, "") for key in NOTED}
     taken = {row.get("doc_id", "") for row in rows}
     found["doc_id"] = given.get("doc_id") or _name(found, taken, file, document.doubts)
     if any(row.get("doc_id") == found["doc_id"] for row in rows):
         raise CityStatsError(f"{file}: doc_id {found['doc_id']} is taken in sources.csv; give another")
     row = {**found, "file": found["doc_id"] + file.suffix.lower(), "sha256": digest}
-    return Filing(row, data, frozenset(found) - frozenset(given) - {"url"})
+    return Filing(row, data, frozenset(found) - frozenset(given) - set(NOTED))
 
 
 def add(project: Project, file: Path | str, **overrides: str) -> Filing:
@@ -121,6 +123,72 @@ def add(project: Project, file: Path | str, **overrides: str) -> Filing:
             target.unlink()
             raise
     return filing
+
+
+def files_of(path: Path) -> list[Path]:
+    """The documents of a folder and its folders, by name; a file is itself. A .csv is data unless it is named."""
+    if not path.is_dir():
+        return [path]
+    found = [file for file in sorted(path.rglob("*")) if file.is_file() and register.is_document(file)]
+    if not found:
+        raise CityStatsError(f"{path}: no documents in this folder")
+    return found
+
+
+def update(project: Project, doc_id: str, file: Path | str, **overrides: str) -> Filing:
+    """Puts another version of a filed document in its place; what sources.csv says of it stays, but for `overrides`, hash and format."""
+    with FileLock(project.state / "sources.lock"):
+        row = _row(project, doc_id)
+        kept = {key: row[key] for key in GIVEN if row.get(key)}
+        data = Path(file).read_bytes()
+        read(file, **{key: value for key, value in kept.items() if key in DESCRIBING})
+        changed = {**row, **kept, **_checked({key: value for key, value in overrides.items() if value})}
+        changed |= {"doc_id": doc_id, "file": f"{doc_id}{Path(file).suffix.lower()}", "sha256": sha256(data)}
+        old = project.raw / row.get("file", "")
+        replace_file(project.raw / changed["file"], data)
+        _rewrite(project.raw / "sources.csv", doc_id, changed)
+        if old.is_file() and old.name != changed["file"]:
+            old.unlink()
+    return Filing(changed, data, frozenset())
+
+
+def remove(project: Project, doc_id: str) -> Path:
+    """Takes a document out of sources.csv and its file out of data/raw; the path of the file."""
+    with FileLock(project.state / "sources.lock"):
+        path = project.raw / _row(project, doc_id).get("file", "")
+        _rewrite(project.raw / "sources.csv", doc_id, None)
+        if path.is_file():
+            path.unlink()
+    return path
+
+
+def _row(project: Project, doc_id: str) -> dict[str, str]:
+    project.state.mkdir(parents=True, exist_ok=True)
+    rows = {
+        row.get("doc_id") or Path(row.get("file", "")).stem: row
+        for row in register.sources(project.raw / "sources.csv")
+    }
+    if doc_id not in rows:
+        raise CityStatsError(f"no document {doc_id} in sources.csv; there are {', '.join(sorted(rows)) or 'none'}")
+    return rows[doc_id]
+
+
+def _rewrite(path: Path, doc_id: str, row: Mapping[str, str] | None) -> None:
+    """sources.csv with another row for `doc_id`, or without it."""
+    text = decode(path.read_bytes(), str(path))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    columns = list(reader.fieldnames or register.COLUMNS)
+    columns += [key for key in register.COLUMNS if key not in columns and row and row.get(key)]
+    rows = list(reader)
+    named = [known.get("doc_id") or Path(known.get("file") or "").stem for known in rows]
+    kept = [row if name == doc_id else known for name, known in zip(named, rows, strict=True) if row or name != doc_id]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        out, columns, lineterminator="\r\n" if "\r\n" in text else "\n", extrasaction="ignore", restval=""
+    )
+    writer.writeheader()
+    writer.writerows(dict(known) for known in kept if known)
+    replace_file(path, out.getvalue())
 
 
 def _checked(given: dict[str, str]) -> dict[str, str]:

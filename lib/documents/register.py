@@ -29,6 +29,7 @@ COLUMNS = (
     "script",
     "sha256",
     "url",
+    "accessed",
 )
 NOT_BY_ITSELF = (".csv", ".tsv", ".md")  # data and notes beside the documents, read only where they are named
 
@@ -55,6 +56,14 @@ def load(
                 raise
             unread.append(error)
     return loaded
+
+
+def find(folder: Path, doc_id: str) -> Document:
+    """The document `doc_id` of a folder, none of the others being read; CityStatsError names those there are."""
+    named = {row.get("doc_id") or ids.doc_id_of(file.stem): (file, row) for file, row in listing(folder, None)}
+    if doc_id not in named:
+        raise CityStatsError(f"no document {doc_id or 'without a name'}; there are {', '.join(sorted(named))}")
+    return _load_one(*named[doc_id])
 
 
 def sources(path: Path) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ _KEYS = {
     "units.csv": ("unit",),
     "qualifiers.csv": ("word", "place"),
     "aliases.csv": ("ref_area", "alias"),
+    "codes.csv": ("list", "code"),
 }
 
 

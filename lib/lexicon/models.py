@@ -354,9 +354,18 @@ class AliasRow(Strict):
     note: str
 
 
+class CodeRow(Strict):
+    list: Id
+    code: Text
+    name_zh: Text
+    name_en: Text
+    description: str
+
+
 ROWS: dict[str, type[Strict]] = {
     "areas.csv": AreaRow,
     "units.csv": UnitRow,
     "qualifiers.csv": QualifierRow,
     "aliases.csv": AliasRow,
+    "codes.csv": CodeRow,
 }

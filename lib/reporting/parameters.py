@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from .. import documents, lexicon
 from ..project import CityStatsError, Project
@@ -56,7 +56,7 @@ def _unique(values: list[str]) -> list[str]:
 
 
 Area = Annotated[str, BeforeValidator(_area)]
-Areas = Annotated[list[Area], AfterValidator(_unique)]
+Areas = Annotated[list[Area], BeforeValidator(lambda value: [] if value == "all" else value), AfterValidator(_unique)]
 Indicators = Annotated[list[Annotated[str, AfterValidator(_indicator)]], AfterValidator(_unique)]
 Themes = Annotated[list[Annotated[str, AfterValidator(_theme)]], AfterValidator(_unique)]
 
@@ -101,6 +101,14 @@ class Years(Parameters):
 
     first_year: Year = 2018
     last_year: Year = 2030
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Years:
+        if self.first_year > self.last_year:
+            raise ValueError(
+                f"first_year {self.first_year} comes after last_year {self.last_year}; no year lies between them"
+            )
+        return self
 
     def within(self, data: pd.DataFrame) -> pd.DataFrame:
         """The rows of `data` of the areas and years asked for; a row without area or year stays."""
@@ -158,8 +166,12 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def default_areas() -> list[str]:
-    """The areas of the registered documents, in the order of areas.csv."""
-    having = {row.get("ref_area", "") for row in documents.sources(Project.find().raw / "sources.csv")}
+    """The areas of the documents, in the order of areas.csv: those of the built corpus, where area and year of a document are
+    guessed if sources.csv does not say them; before the first build those that sources.csv names."""
+    project = Project.find()
+    built = project.processed / "sources.csv"
+    rows = documents.sources(built if built.is_file() else project.raw / "sources.csv")
+    having = {row.get("ref_area", "") for row in rows}
     return [code for code in lexicon.areas() if code in having]
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 LIB = Path(__file__).parents[1]
+NAMES = ("lib", "citystats")  # the package is installed under both
 
 
 def closure(modules: Iterable[str], root: Path = LIB) -> set[str]:
@@ -30,14 +31,17 @@ def _closure(modules: frozenset[str], root: Path) -> frozenset[str]:
         found.add(path)
         if path.suffix == ".py":
             waiting += [file for module in _imported(path, root) for file in _files_of(module, root)]
-    return frozenset(path.relative_to(root.parent).as_posix() for path in found)
+    return frozenset(
+        f"{NAMES[0]}/{path.relative_to(root).as_posix()}" if root == LIB else path.relative_to(root.parent).as_posix()
+        for path in found
+    )
 
 
 @cache
 def _files_of(module: str, root: Path) -> tuple[Path, ...]:
     """The file of a module, and every package above it with its data files; () for what is no module of `root`."""
     first, *parts = module.split(".")
-    if first != root.name:
+    if first != root.name and not (root == LIB and first in NAMES):
         return ()
     found: list[Path] = []
     for depth in range(len(parts) + 1):

@@ -38,7 +38,7 @@ class Zygote:
 
     def __init__(self, folder: Path, modules: Iterable[str], env: Mapping[str, str]):
         self.address = str(folder / "zygote")
-        command = [sys.executable, "-m", "lib.workflow.kernel_server", self.address, *modules]
+        command = [sys.executable, "-m", f"{__package__}.kernel_server", self.address, *modules]
         with (folder / "zygote.log").open("wb") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=dict(env), cwd=folder

@@ -194,7 +194,7 @@ class _Run:
             self.progress.start(len(due), "reports")
             with self._workers(due) as outcomes:
                 threading.Thread(
-                    target=import_module, args=("lib.publish.site.build",), daemon=True
+                    target=import_module, args=(f"{__package__.partition('.')[0]}.publish.site.build",), daemon=True
                 ).start()  # used next
                 for outcome in outcomes:
                     self._settle(due[outcome.name], outcome, planner.state)

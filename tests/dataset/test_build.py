@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 
 import made
 import pandas as pd
@@ -16,13 +17,16 @@ def project(tmp_path):
     return Project(tmp_path)
 
 
+TABLES = ["figures", "observations", "checks", "sources", "areas", "indicators", "populations", "codes"]
+
+
 @pytest.fixture(scope="module")
 def built():
     return build.build(made.PROJECT, made.gold(), made.gold_sources())
 
 
 def test_what_is_written_is_what_is_loaded(project, built):
-    assert build.write(project, built) == ["figures.csv", "observations.csv", "checks.csv", "datapackage.json"]
+    assert build.write(project, built) == [*(f"{name}.csv" for name in TABLES), "datapackage.json"]
     back = build.load(project)
     for name in schemas.TABLES:
         pd.testing.assert_frame_equal(getattr(back, name), schemas.conform(getattr(built, name), name))
@@ -38,7 +42,7 @@ def test_a_second_build_writes_nothing(project, built):
 
 def test_only_what_changed_is_written(project, built):
     build.write(project, built)
-    less = build.Built(built.figures, built.observations, built.checks.iloc[1:])
+    less = replace(built, checks=built.checks.iloc[1:])
     assert build.write(project, less) == ["checks.csv", "datapackage.json"]
 
 
@@ -88,10 +92,9 @@ def test_a_run_reads_the_folder_names_its_sources_and_drops_stale_texts(tmp_path
     stale.write_text("旧", "utf-8")
     paths = [path.relative_to(project.processed).as_posix() for path in build.run(project)]
     assert paths == [
-        "figures.csv",
-        "observations.csv",
-        "checks.csv",
+        *(f"{name}.csv" for name in TABLES),
         "datapackage.json",
+        *(f"{name}.parquet" for name in TABLES),
         "texts/dongguan-2022-report.txt",
     ]
     assert not stale.exists()
