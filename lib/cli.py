@@ -327,12 +327,12 @@ def build(force: bool) -> None:
 )
 def export(target: str, form: str | None, source: str | None) -> None:
     """The panel and what its codes mean at TARGET: a folder of Parquet or CSV files, or one DuckDB, SQLite or Excel file."""
-    from . import panel
+    from . import panels
     from .dataset import formats
 
     endings = {".duckdb": "duckdb", ".sqlite": "sqlite", ".db": "sqlite", ".xlsx": "xlsx"}
     chosen = form or endings.get(Path(target).suffix.lower(), "parquet")
-    for path in formats.write(panel.panel(source).tables(), Path(target), chosen):
+    for path in formats.write(panels.panel(source).tables(), Path(target), chosen):
         click.echo(path, err=True)
 
 

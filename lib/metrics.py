@@ -13,18 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from . import documents
-from . import panel as panels
+from . import documents, panels
 from .comparison import views
 from .dataset import formats
 from .documents import Document
 from .figures import Record, explanation, extraction, highlight
 from .lexicon import areas, codelists, indicators, themes
-from .panel import Area, Panel, Source
+from .panels import Area, Panel, Source
 from .project import CityStatsError, Project
 from .quantities import NumeralError, parse_number
 

@@ -9,7 +9,7 @@ LIB = Path(__file__).parents[1] / "lib"
 # from the ground up; a package may import those before it
 FLOORS = (
     "project", "parallel", "periods", "ids", "schemas", "payloads", "lexicon", "wording", "documents", "quantities", "numerals", "figures", "observations",
-    "checks", "dataset", "comparison", "reporting", "publish", "workflow", "metrics", "cli",
+    "checks", "dataset", "comparison", "reporting", "publish", "workflow", "panels", "metrics", "scaffold", "cli",
 )  # fmt: skip
 MODULES = sorted(LIB.rglob("*.py"))
 

@@ -5,7 +5,7 @@ import pytest
 from made import ROOT
 
 from lib import documents, metrics
-from lib.panel import panel
+from lib.panels import panel
 from lib.project import CityStatsError
 
 TEXT = "东莞市司法局2021年工作总结\n2021年，全市现有律师事务所350家、执业律师4500人。\n"
