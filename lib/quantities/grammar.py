@@ -90,7 +90,7 @@ def _number() -> re.Pattern[str]:
     arabic = rf"[-+]?{digits}(?:{scale}(?:\d+(?:\.\d+)?{scale}|{lower})*)?"
     chinese = rf"[{NUMERAL_CHARS}几数]+(?:[点多余来][{NUMERAL_CHARS}]+)?"
     part = rf"(?:[{NUMERAL_CHARS}]{{1,4}}(?:点[{NUMERAL_CHARS}]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,4}})?)"
-    tenth = r"(?:1?\d(?:\.\d)?|十|[一二三四五六七八九两](?:点[一二三四五六七八九])?)成(?:[一二三四五六七八九半])?"
+    tenth = r"(?:1?\d(?:\.\d)?|十|[一二三四五六七八][二三四五六七八九]|[一二三四五六七八九两](?:点[一二三四五六七八九])?)成(?:[一二三四五六七八九半])?"
     return re.compile(
         rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))|(?P<whole>百分百)"
         rf"|(?P<mixed>{part}又{part}分之{part})|(?P<fraction>\d{{1,2}}/\d{{1,2}}(?=的)|{part}分之{part})"

@@ -40,7 +40,10 @@ def _read(numeral: Numeral) -> str:
         numeral.value = 100.0
         return "%"
     if numeral.kind == "tenths":
-        numeral.value = float(parse_number(token))
+        low = lower_end(token.removesuffix("成"))
+        if low is not None:  # 三四成
+            numeral.vague = "about"
+        numeral.value = float(parse_number(token)) if low is None else low * 10
         return "%"
     if numeral.kind == "fraction":
         value = float(parse_number(token)) * 100
