@@ -162,15 +162,16 @@ def _of_area(reading: Reading, record: Record) -> Record | None:
     sentence, at, place, quantity = reading.sentence, reading.at, reading.place, reading.quantity
     if quantity.measure != "count" or record.ref_area == reading.frame.ref_area or not record.area_words:
         return None
-    if indicator_rules.themes_in(f"{place.left}#{place.right}"):
-        return None
+    named = indicator_rules.themes_in(f"{place.left}#{place.right}").keys()
     here = [
         n
         for n in range(at)
         if reading.records[n].indicator and sentence.quantities[n].unit_measure == quantity.unit_measure
     ]
     base = (reading.records[here[-1]], sentence.quantities[here[-1]]) if here else reading.held.whole(quantity)
-    if not base or not base[0].indicator or (not here and base[1].value < quantity.value):
+    if named and lexicon.patterns("clauses")["kind_not"].search(place.left):
+        return None
+    if not base or not base[0].indicator or named - {base[0].theme} or (not here and base[1].value < quantity.value):
         return None
     return record.like(base[0], scope="", sub=True)
 
@@ -221,6 +222,8 @@ def _inherited(reading: Reading, record: Record, last: Record, share: bool) -> R
         record = record.like(last, sub=last.sub)
     if not any(sentence.places[at - 1].closing <= mention.start < place.opening for mention in sentence.areas):
         record = record._replace(ref_area=last.ref_area)
+    elif record.indicator and record.sub and record.area_words and record.ref_area != last.ref_area:
+        record = record._replace(scope="")  # 其中市本级300件、天河区210件: an area below has its own total
     previous = reading.frame.bracketed_previous and reading.frame.year and quantity.measure != "growth"
     if previous and _BRACKET.fullmatch(place.left):
         record = record._replace(time_period=_year_before(sentence.default))  # 1,512件(1,308件)

@@ -37,7 +37,7 @@ def read(frame: Frame, sentence: Sentence, held: Held, at: int, records: Sequenc
     )  # 调解案件(件), 成功(件): columns explain each other
     if found := _recognised(local, quantity, (row, *sentence.contexts)):
         return record.by(found, scope=_scope(frame, record, False))
-    if quantity.title and (found := _recognised(f"{quantity.title} {quantity.words}#", quantity, sentence.contexts)):
+    if quantity.title and (found := _by_caption(quantity, sentence.contexts)):
         return record.by(found, scope=_scope(frame, record, _is_kind(frame, quantity)))
     if base := _divides(sentence, held, at):
         return record.like(base, sub=True, scope="part")
@@ -50,6 +50,13 @@ def _recognised(local: str, quantity: Quantity, contexts: tuple[frozenset[str], 
     if not found and (not quantity.unit or _is_share(quantity)):
         found = indicator_rules.recognise(local, "*", contexts)
     return found
+
+
+def _by_caption(quantity: Quantity, contexts: tuple[frozenset[str], ...]) -> Match | None:
+    """What the caption counts, before the headings or, without the words that only say 情况, right at the number."""
+    bare = lexicon.patterns("tables")["caption"].sub("", quantity.title).strip()
+    found = _recognised(f"{quantity.title} {quantity.words}#", quantity, contexts)
+    return found or (_recognised(f"{bare}#", quantity, contexts) if bare else None)
 
 
 def _scope(frame: Frame, record: Record, kind: bool) -> str:

@@ -17,7 +17,12 @@ def period(reading: Reading) -> tuple[str, str]:
     """The period of a number and the words that named it: what its sentence names before it, the years its paragraph speaks of,
     the document's own. What exists now (目前, 在册) stands at the document's own time, whatever years were spoken of."""
     sentence, opening, window = reading.sentence, reading.place.opening, reading.held.window
-    if not sentence.periods and not window and not _several(sentence.default):
+    if (
+        not sentence.periods
+        and not window
+        and not reading.place.right.startswith("的基础上")
+        and not _several(sentence.default)
+    ):
         return sentence.default, ""
     if any(mention.kind == time_expressions.WHOLE and mention.start < opening for mention in sentence.periods):
         window = None  # 全年 is the document's own year
@@ -26,6 +31,8 @@ def period(reading: Reading) -> tuple[str, str]:
     value, by = time_expressions.resolve_period(
         sentence.text, sentence.periods, sentence.clauses, opening, growth, default
     )
+    if growth and reading.place.right.startswith("的基础上") and by is None:
+        return str(int(value[:4]) - 1) if value[:4].isdigit() else value, ""  # 在上年上升18%的基础上再上升35%
     if behind := _behind(reading):
         value, by = behind.value, behind
     several = by.kind in time_expressions.WINDOWS if by else window is not None and value == window.value

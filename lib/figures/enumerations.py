@@ -109,6 +109,8 @@ def summed(sentence: Sentence, records: list[Record]) -> list[Record]:
     for at, quantity in enumerate(sentence.quantities):
         if found[at].scope == "area" and quantity.measure == "count" and divisible(found[at].indicator):
             for index in _parts(sentence, found, at):
+                if found[index].ref_area != found[at].ref_area:
+                    continue  # an area below keeps its own total
                 found[index] = found[index].like(found[at], scope="part")
     return found
 

@@ -109,6 +109,7 @@ def _quantities(source: Closed, document: Document, unread: list[Unread] | None 
     found = find(source.text, missed)
     alone = table_numbers.quantities(document.simplified, document.cells, source, missed) if document.cells else []
     taken = {position for quantity in alone for position in range(quantity.start, quantity.end)}
+    taken |= {source.at(cell.start) for cell in document.cells if document.text[cell.start : cell.end].isdigit()}
     if unread is not None:
         unread += [one for one in missed if one.start not in taken]
     if not alone:

@@ -110,7 +110,8 @@ def outcome_of_limited(sentence: Sentence, at: int) -> Limit | None:
     nothing that is counted anew."""
     things, statement = lexicon.patterns("clauses")["object"], sentence.clauses.statement(sentence.places[at].opening)
     for n in range(at, 0, -1):
-        if things.search(sentence.places[n].left) or sentence.places[n - 1].opening < statement:
+        left = sentence.places[n].left
+        if left.startswith("、") or things.search(left) or sentence.places[n - 1].opening < statement:
             return None
         here = [limit for limit in sentence.limits if limit.holds == "clause" and not limit.campaigns]
         if limit := in_clause(sentence, n - 1, (one for one in here if one.start < sentence.places[n - 1].closing)):

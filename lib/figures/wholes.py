@@ -30,12 +30,15 @@ class Whole:
 
 
 def divided(sentence: Sentence, held: Held) -> Whole | None:
-    """The section's last whole figure, where the sentence or its heading divides it: 按案件类型分,刑事案件4527件."""
+    """The section's last whole figure, where the sentence or its heading divides it (按案件类型分,刑事案件4527件) or its numbers
+    add up to it."""
     words = lexicon.patterns("clauses")
-    divides = words["by_kind"].match(sentence.text) or (
-        sentence.path and words["kind_heading"].search(sentence.path[-1].name)
-    )
+    headed = sentence.path and words["kind_heading"].search(sentence.path[-1].name)
+    divides = bool(words["by_kind"].match(sentence.text) or headed)
     whole = held.whole(sentence.quantities[0]) or held.main
+    if whole and not divides:
+        counts = [one.value for one in sentence.quantities if one.measure == "count" and one.unit == whole[1].unit]
+        divides = len(counts) >= 2 and sum(counts) == whole[1].value  # 838件。市政府310件,…;县区政府528件
     return Whole(*whole, None, lasting=True) if divides and whole else None
 
 
@@ -135,7 +138,8 @@ def kind(sentence: Sentence, held: Held, records: Sequence[Record], at: int, rec
     if others or indicator_rules.names_a_thing(record.local, quantity.unit, sentence.contexts):
         return None
     dated = bool(record.period_words) and record.time_period != above.time_period and not words["kind"].search(clause)
-    return record.like(above, sub=True, scope=above.scope if dated else "part")
+    below = bool(record.area_words) and record.ref_area != above.ref_area
+    return record.like(above, sub=True, scope="area" if below else above.scope if dated else "part")
 
 
 def _before_statement(
