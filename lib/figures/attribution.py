@@ -89,9 +89,8 @@ def _begun(reading: Reading) -> Record:
     """The record before its indicator is known: words, period, area, status."""
     frame, sentence, at, place = reading.frame, reading.sentence, reading.at, reading.place
     listed = respectively(sentence, at)
-    # 审查规范性文件12件、政府合同203份: the verb of the first holds for the second
     joined = place.left[:1] in ("、", "和", "及") and reading.last
-    carried = subjects.verb(reading.last.local) if joined and reading.last else ""
+    carried = _carried(reading.last) if joined and reading.last else ""
     period, named = dating.period(reading)
     area, several, where = area_mentions.resolve_area(
         reading.held.area or frame.ref_area, sentence.text, sentence.areas, place.opening
@@ -102,6 +101,14 @@ def _begun(reading: Reading) -> Record:
     local = listed or f"{carried}{_words(reading)}#{place.right}"
     scope = "part" if several else ""
     return Record(local, period, area, status, bool(listed), scope=scope, period_words=named, area_words=where)
+
+
+def _carried(last: Record) -> str:
+    """What the words of a number say for those listed behind it: 审查规范性文件12件、政府合同203份; 新增律师事务所12家、律师230人."""
+    if last.indicator and lexicon.indicators()[last.indicator].kind == "stock":
+        return ""
+    kept_out = "" if last.indicator else indicator_rules.carried(last.local)
+    return kept_out + subjects.verb(last.local)
 
 
 def _words(reading: Reading) -> str:

@@ -55,6 +55,7 @@ class Book:
         self.between = re.compile(
             rf"(?:{'|'.join(sorted(_words(declared['between'])[0], key=len, reverse=True))}|(?:19|20)\d\d年[底末度]?|\d{{1,2}}月[底末]?|[\s:：“”\"'()])*"
         )
+        self.carried: frozenset[str] = frozenset()  # words that hold for all numbers of a list: 新增律所2家、律师30人
         self.themes_of: dict[str, tuple[str, ...]] = {}
         self.theme_shields: dict[str, frozenset[str]] = {}
         self.shields: dict[str, frozenset[str]] = {}
@@ -69,6 +70,9 @@ class Book:
                 self.themes_of[word] = (*self.themes_of.get(word, ()), name)
                 if shields:
                     self.theme_shields[word] = self.theme_shields.get(word, frozenset()) | shields
+        self.carried = frozenset[str]().union(
+            *(self._lists[name] for name in declared["defaults"]["stock"]["rivals"] if name != "each")
+        )
         self.rules = tuple(self._rules(declared))
         everything = {word for rule in self.rules for word in self._vocabulary(rule)}
         of_themes = {*self.themes_of, *(word for shields in self.theme_shields.values() for word in shields)}

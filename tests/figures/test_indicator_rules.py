@@ -101,3 +101,10 @@ def test_names_from_the_text_become_breakdowns() -> None:
     assert indicator_rules.breakdown("mediators_rated", "评定二级人民调解员#") == "二级"
     assert indicator_rules.breakdown("lawyers", "执业律师#") == ""
     assert {name for name, one in lexicon.indicators().items() if one.breakdown} >= {"mediators_rated", "demo_villages"}
+
+
+def test_words_that_keep_a_stock_out_are_carried_through_a_list() -> None:
+    assert indicator_rules.carried("新增律师事务所#") == "新增"
+    assert (
+        indicator_rules.carried("新增人员,现有律师事务所#") == "" and indicator_rules.carried("全市律师#参加培训") == ""
+    )
