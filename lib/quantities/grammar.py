@@ -68,8 +68,8 @@ def grammar() -> Grammar:
         number=_number(),
         units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?[ 　]?(?P<unit>{unit})"),
         unit_rows=units,
-        before=re.compile(rf"(?P<word>{before})\s?(?:了|到|为|达到?|共|占)?\s*$"),
-        after=re.compile(rf"\s?(?:\(含\))?(?P<word>{after})(?![一-鿿]?[级层市县])"),
+        before=re.compile(rf"(?P<word>{before})\s?(?:了|到|为|达到?|共|占|建设|建成|打造|培育|培养|配备|举办|开展|组织|完成|新增|培训)?\s*$"),
+        after=re.compile(rf"\s?(?:\(含\))?(?P<word>{after})(?!(?!的)[一-鿿]?[级层市县])"),
         currency=re.compile(rf"(?P<currency>{currency})\s?$"),
         currency_after=re.compile(rf"\(?(?P<currency>{currency})\)?"),
         currencies=currencies,
@@ -84,7 +84,7 @@ def grammar() -> Grammar:
 
 def _number() -> re.Pattern[str]:
     """One numeral: percent in words, fraction, 成, counted scale words (两个亿), Arabic with scale words and what follows them, Chinese."""
-    scale = r"(?:\s?(?:[多余几来]?\s?(?:万亿|百万|千万|十万|万|亿|千|百|十)(?![佳强优联县]))(?:亿|万)?)"
+    scale = r"(?:\s?(?:[多余几来]?\s?(?:万亿|百万|千万|十万|万|亿|千|百|十)(?![佳强优联县]))(?:[多余]?(?:亿|万))?)"
     digits = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?"
     lower = r"(?:零?\d{1,4}(?![\d.,年月日])(?:[千百十](?![佳强优联县]))?|零?[一二三四五六七八九](?:[千百十])?(?![一二三四五六七八九十百千万]))"
     arabic = rf"[-+]?{digits}(?:{scale}(?:\d+(?:\.\d+)?{scale}|{lower})*)?"
@@ -93,7 +93,7 @@ def _number() -> re.Pattern[str]:
     tenth = r"(?:1?\d(?:\.\d)?|十|[一二三四五六七八][二三四五六七八九]|[一二三四五六七八九两](?:点[一二三四五六七八九])?)成(?:[一二三四五六七八九半])?"
     return re.compile(
         rf"(?P<percent>(?:百分之|千分之|万分之)(?:{arabic}|{chinese}))|(?P<whole>百分百)"
-        rf"|(?P<mixed>{part}又{part}分之{part})|(?P<fraction>\d{{1,2}}/\d{{1,2}}(?=的)|{part}分之{part})"
+        rf"|(?P<mixed>{part}又{part}分之{part})|(?P<fraction>\d{{1,2}}/\d{{1,2}}(?=的)|(?<=[占约近超逾达省市县区国的])\d{{1,2}}/\d{{1,2}}(?=左右|强|弱|以上|以下|多|[,。;]|$)|{part}分之{part})"
         rf"|(?P<tenths>{tenth})"
         r"(?=以上|以下|多|左右|[、,。;；的)和与至到\s~～—-]|农|案|为|是|群|律|当|受|企|人|纠|调|矛|由|在|来|属|通|被|有|都|均|$)"
         rf"|(?P<counted>(?:{digits}|[{NUMERAL_CHARS}几数]{{1,4}})个(?:[多余](?=亿|万亿))?(?:万亿|亿|百万|千万)(?!级|次|[{NUMERAL_CHARS}]))"
