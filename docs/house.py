@@ -1,6 +1,6 @@
 """The table of modules in docs/architecture.md, made of the modules' own first lines, so that it never tells of another house.
 
-    python docs/house.py
+python docs/house.py
 """
 
 from __future__ import annotations

@@ -68,7 +68,9 @@ def grammar() -> Grammar:
         number=_number(),
         units=re.compile(rf"(?P<vague>[多余几来](?!个?(?:元|次)?化))?[ 　]?(?P<unit>{unit})"),
         unit_rows=units,
-        before=re.compile(rf"(?P<word>{before})\s?(?:了|到|为|达到?|共|占|建设|建成|打造|培育|培养|配备|举办|开展|组织|完成|新增|培训)?\s*$"),
+        before=re.compile(
+            rf"(?P<word>{before})\s?(?:了|到|为|达到?|共|占|建设|建成|打造|培育|培养|配备|举办|开展|组织|完成|新增|培训)?\s*$"
+        ),
         after=re.compile(rf"\s?(?:\(含\))?(?P<word>{after})(?!(?!的)[一-鿿]?[级层市县])"),
         currency=re.compile(rf"(?P<currency>{currency})\s?$"),
         currency_after=re.compile(rf"\(?(?P<currency>{currency})\)?"),
