@@ -97,15 +97,3 @@ def test_examples_print_what_is_shown(page, monkeypatch):
     with pd.option_context("display.width", 120, "display.max_columns", 20, "display.max_colwidth", 40):
         doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE).run(example, out=said.append)
     assert not said, "".join(said)
-
-
-def test_the_table_of_modules_is_the_house_as_it_is():
-    """`python docs/house.py` makes it anew."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("house", ROOT / "docs" / "house.py")
-    assert spec
-    assert spec.loader
-    house = module_from_spec(spec)
-    spec.loader.exec_module(house)
-    assert house.page() == (ROOT / "docs" / "architecture.md").read_text("utf-8")
