@@ -1,7 +1,7 @@
 """Warm kernels: one process imports what the notebooks import and forks a real ipykernel for each that asks.
 
 Only on Linux, where forking a process without threads is safe. A kernel forked here gives the outputs of a cold one
-(tests/workflow/test_kernels.py compares them); whoever cannot reach the zygote starts a cold kernel.
+(tests/workflow/test_kernel_server.py compares them); whoever cannot reach the zygote starts a cold kernel.
 """
 
 from __future__ import annotations

@@ -11,8 +11,6 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote
 
-import nbconvert
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from fixtures import notebooks
@@ -171,23 +169,6 @@ def test_a_table_without_rows_says_so():
     empty = {**notebooks.matrix(), "rows": []}
     nb = notebooks.notebook(notebooks.displayed({notebooks.TABLE: empty}))
     assert "没有记录。" in BeautifulSoup(html.render(blocks.from_notebook(nb)), "lxml").table.tbody.get_text()
-
-
-def test_nbconvert_makes_the_same_page(tmp_path):
-    path = tmp_path / "2022.ipynb"
-    nbformat.write(notebooks.comparison(), path)
-    body, resources = nbconvert.get_exporter("citystats-html")().from_filename(str(path))
-    assert body == html.render(blocks.from_notebook(notebooks.comparison()), name="2022", formats=())
-    assert resources["output_extension"] == ".html"
-
-
-def test_beside_a_notebook_of_notebooks_the_links_stay(tmp_path):
-    path = tmp_path / "notebooks" / "mine.ipynb"
-    path.parent.mkdir()
-    (tmp_path / "reports" / "sources").mkdir(parents=True)
-    nbformat.write(notebooks.comparison(), path)
-    body, _ = nbconvert.get_exporter("citystats-html")().from_filename(str(path))
-    assert 'href="../reports/sources/dongguan-2022-report.html#f3304"' in body
 
 
 def test_dark_phone_and_print_have_their_styles():

@@ -7,8 +7,6 @@ import re
 from functools import cache
 from typing import Any
 
-import nbconvert
-import nbformat
 import pdfplumber
 import pypdfium2
 import pytest
@@ -17,10 +15,12 @@ from fixtures.notebooks import displayed, new_markdown_cell, notebook
 from pdfminer.pdftypes import resolve1
 
 from lib.project import CityStatsError
-from lib.publish import blocks, layout, pdf
+from lib.publish import blocks, pdf
 from lib.publish.blocks import REPORT, TABLE
 
 INTRO = "正文与表中方括号内的小号数字指向下列原文"
+
+
 REPORTS = ["comparison", "english", "foreign", "hostile"]
 
 
@@ -144,14 +144,6 @@ def test_wide_tables_are_never_cut(columns):
     assert ("第1部分" in text) is (columns == 60)
 
 
-def test_parts_of_a_table_hold_every_column_once_and_the_first_in_each():
-    table = blocks.from_notebook(notebook(displayed({TABLE: notebooks.wide_table(60)}))).blocks[0]
-    parts = layout.parts(table, 100)
-    assert len(parts) > 1 and all(part[0] == 0 for part in parts)
-    assert [index for part in parts for index in part[1:]] == list(range(1, 61))
-    assert all(layout.needed(table, part) <= 100 for part in parts)
-
-
 @pytest.mark.parametrize(
     ("text", "shown"), [("共有 𓀀 名律师", "𓀀"), ("工作\ue000要点", r"u\{e000\}"), ("办好😀实事", "😀")]
 )
@@ -197,13 +189,6 @@ def test_the_date_comes_from_the_data_or_the_environment(monkeypatch):
 def test_a_report_of_nothing_still_has_a_cover():
     pages = pages_of(pdf.render(blocks.from_notebook(notebook())))
     assert "报告" in pages[0] and len(pages) >= 2
-
-
-def test_nbconvert_makes_the_same_pdf(tmp_path):
-    path = tmp_path / "2022.ipynb"
-    nbformat.write(notebooks.comparison(), path)
-    body, resources = nbconvert.get_exporter("citystats-pdf")().from_filename(str(path))
-    assert body == made("comparison") and resources["output_extension"] == ".pdf"
 
 
 def elements_of(data: bytes) -> list[tuple[str, dict[str, Any]]]:

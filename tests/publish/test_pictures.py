@@ -1,53 +1,68 @@
-"""Pictures in fewer characters are the same pictures."""
+"""Pictures: an SVG made clean, sizes in points, addresses that run nothing."""
 
-import re
+from __future__ import annotations
+
+import base64
+import struct
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lib.publish import pictures
+from lib.publish.pictures import A4_TEXT, DARK, clean_svg, data_address, png_size, size_in_points
 
-POINT = st.tuples(st.integers(-9999, 9999), st.integers(-9999, 9999)).map(lambda pair: (pair[0] / 10, pair[1] / 10))
-SEGMENT = st.one_of(
-    st.tuples(st.just("L"), st.lists(POINT, min_size=1, max_size=1)),
-    st.tuples(st.just("Q"), st.lists(POINT, min_size=2, max_size=2)),
-    st.tuples(st.just("C"), st.lists(POINT, min_size=3, max_size=3)),
-    st.tuples(st.just("M"), st.lists(POINT, min_size=1, max_size=1)),
-    st.tuples(st.just("z"), st.just([])),
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 518.4 216"><path style="fill: #0072b2"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        '<?xml version="1.0"?>\n<!DOCTYPE svg>\n{}',
+        SVG.replace("<path", "<metadata><date>2024-01-01</date></metadata><path"),
+        SVG.replace("<path", "<script>alert(1)</script><path"),
+        SVG.replace("<path", '<SCRIPT href="x"/><path'),
+        SVG.replace("<path", "<!-- made\nby hand --><path"),
+    ],
 )
+def test_prolog_metadata_scripts_and_comments_go(noise: str) -> None:
+    assert clean_svg(noise.replace("{}", SVG)) == SVG + "\n"
 
 
-def absolute(path):
-    """(letter, points) of a path with relative commands, the letter of a repeated one left out."""
-    found, here, first, letter = [], (0.0, 0.0), (0.0, 0.0), ""
-    numbers: list[float] = []
-    for token in re.findall(r"[A-Za-z]|-?(?:\d+\.\d+|\d+)", path):
-        if token.isalpha():
-            letter, numbers = token, []
-            if token == "z":
-                found.append(("z", []))
-                here = first
-            continue
-        numbers.append(float(token))
-        if len(numbers) == {"m": 2, "l": 2, "q": 4, "c": 6}[letter.lower()]:
-            base = (0.0, 0.0) if letter.isupper() else here
-            points = [
-                (round(base[0] + a, 1), round(base[1] + b, 1)) for a, b in zip(numbers[::2], numbers[1::2], strict=True)
-            ]
-            found.append((letter.upper(), points))
-            here, numbers = points[-1], []
-            first = here if letter in "Mm" else first
-    return found
+def png(width: int, height: int) -> str:
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", width, height, 8, 6, 0, 0, 0)
+    return base64.b64encode(head + bytes(40)).decode()
 
 
-@given(POINT, st.lists(SEGMENT, max_size=12))
-def test_an_outline_told_from_point_to_point_is_the_same(start, segments):
-    drawn = [("M", [start]), *segments]
-    path = " ".join(f"{letter} {' '.join(f'{a} {b}' for a, b in points)}" for letter, points in drawn)
-    assert absolute(pictures.shorter(path)) == drawn
+def test_a_png_tells_its_size() -> None:
+    assert png_size(png(640, 480)) == (640, 480)
+    assert png_size(base64.b64encode(b"GIF89a" + bytes(60)).decode()) == (0, 0)
+    assert png_size("no base64!") == (0, 0)
 
 
-@pytest.mark.parametrize("path", ["M 0 0 A 1 1 0 0 1 5 5", "M 0", "m 1 1 l 2 2", "M 1e-5 0"])
-def test_what_is_not_understood_stays_as_it_is(path):
-    assert pictures.shorter(path) == path
+@pytest.mark.parametrize(
+    ("figure", "size"),
+    [
+        ({"svg": SVG, "width": 0, "height": 0}, (518.4, 216.0)),
+        ({"svg": "<svg>", "width": 0, "height": 0}, A4_TEXT),
+        ({"svg": "", "width": 800, "height": 400}, (600.0, 300.0)),
+        ({"svg": "", "width": 0, "height": 0}, A4_TEXT),
+    ],
+)
+def test_sizes_are_in_points(figure: dict[str, Any], size: tuple[float, float]) -> None:
+    assert size_in_points(figure) == size
+
+
+def test_an_address_stands_in_an_attribute_and_reads_back_as_the_picture() -> None:
+    address = data_address(SVG)
+    assert address.startswith("data:image/svg+xml,<svg") and not set('"\n&#') & set(address.partition(",")[2])
+    drawn = unquote(address.partition(",")[2])
+    assert "<path style='fill: #0072b2'/>" in drawn
+    assert data_address("", "QUJD") == "data:image/png;base64,QUJD"
+
+
+def test_every_colour_of_ink_has_one_for_dark_screens() -> None:
+    drawn = unquote(data_address(SVG))
+    for light, dark in DARK:
+        for part in ("fill", "stroke"):
+            assert f"[style*='{part}: {light}']{{{part}:{dark} !important}}" in drawn
+    assert drawn.count("<style>") == 1

@@ -1,21 +1,12 @@
 """Kernels: a warm one gives what a cold one gives, failures are seen for what they are, nothing outlives its run."""
 
-import json
-import random
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 import small_project
 
-from lib.workflow import execute, kernel_server, kernels, suite
+from lib.workflow import execute, kernel_server, kernels
 from lib.workflow.execute import Job
 from lib.workflow.imports import notebook_imports
 
-SHOW = ("from IPython.display import HTML\nHTML('x')", [])
 CELLS = [
     ("year = 2022", ["parameters"]),
     (
@@ -70,22 +61,6 @@ def attempt(project, monkeypatch):
     return run
 
 
-def test_a_warm_kernel_gives_the_very_outputs_of_a_cold_one(attempt, warm):
-    cold, first, second = attempt(), attempt(zygote=warm.address), attempt(zygote=warm.address)
-    assert (cold.error, first.error, first.remark) == ("", "", "")
-    assert (cold.kernel, first.kernel) == ("stock", "warm")
-    outputs = [cell.get("outputs") for cell in json.loads(cold.files[".ipynb"])["cells"]]
-    pictures = [output for cell in outputs for output in cell if "image/png" in output.get("data", {})]
-    assert len(pictures) == 3, "or this test would compare nothing"
-    assert first.files[".ipynb"] == cold.files[".ipynb"] == second.files[".ipynb"]
-
-
-def test_warm_kernels_draw_different_random_numbers(attempt, warm):
-    cells = [SHOW, ("import random, numpy\nrandom.random(), numpy.random.random()", [])]
-    first, second = (attempt(cells, "dice", zygote=warm.address).files[".ipynb"] for _ in range(2))
-    assert first != second
-
-
 def test_without_a_zygote_the_kernel_starts_cold(attempt, tmp_path):
     outcome = attempt(
         [("6 * 7", []), ("from IPython.display import HTML\nHTML('x')", [])],
@@ -104,75 +79,3 @@ def test_what_fails_warm_only_is_made_cold_and_said(attempt, warm):
     outcome = attempt(cells, "shy", zygote=warm.address)
     assert outcome.error == "" and outcome.kernel == "stock"
     assert outcome.remark.startswith("made with a stock kernel; with a warm one it failed: shy/2022: AssertionError")
-
-
-FAILURES = {
-    "error": ([SHOW, ("1 / 0", [])], "bad/2022: ZeroDivisionError: division by zero\nin the cell:\n    1 / 0"),
-    "error that is allowed": ([SHOW, ("1 / 0", ["raises-exception"])], "ZeroDivisionError"),
-    "leaves early": ([SHOW, ("import sys\nsys.exit(0)", []), ("'later'", [])], "bad/2022: "),
-    "dies": ([SHOW, ("import os\nos._exit(0)", []), ("'later'", [])], "bad/2022: its kernel died"),
-    "shows nothing": ([("x = 1", [])], "bad/2022: ran, but showed no table, chart or text"),
-}
-
-
-@pytest.mark.parametrize("name", FAILURES)
-def test_half_a_report_is_never_taken_for_a_whole_one(attempt, name):
-    cells, message = FAILURES[name]
-    outcome = attempt(cells, "bad")
-    assert message in outcome.error
-    assert outcome.files == {}
-
-
-def test_a_notebook_that_hangs_is_stopped(attempt):
-    begun = time.monotonic()
-    outcome = attempt([SHOW, ("import time\ntime.sleep(600)", [])], "slow", timeout=4)
-    assert "slow/2022: took longer than 4 s and was stopped" in outcome.error
-    assert time.monotonic() - begun < 60
-
-
-def test_an_unknown_parameter_and_a_missing_notebook_are_said(project):
-    small_project.params(project, "yearly_comparison/2022", yaer=2022)
-    small_project.notebook(project, "yearly_comparison")
-    outcome = execute.make(Job(str(project.root), "yearly_comparison", "2022"))
-    assert "yaer" in outcome.error and not outcome.files
-    small_project.params(project, "nowhere/2022", year=2022)
-    assert "no notebooks/nowhere.ipynb" in execute.make(Job(str(project.root), "nowhere", "2022")).error
-
-
-def alive(marker):
-    return subprocess.run(["pgrep", "-f", marker], capture_output=True, text=True).stdout.split()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads the process table")
-@pytest.mark.parametrize("warm", [True, False])
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_stopped_run_leaves_no_process_behind(tmp_path, how, warm):
-    """Nothing here waits for a time: each step waits until what it waits for is so."""
-    project = small_project.make(tmp_path, runs=("2022", "2023"))
-    marker = f"citystats-marker-{random.SystemRandom().randrange(10**9)}"
-    for run in ("2022", "2023"):
-        small_project.params(
-            project,
-            f"demo/{run}",
-            year=2022,
-            fail=f"import subprocess; subprocess.run(['sh', '-c', 'sleep 3000; : {marker}'])",
-        )
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\nimport small_project\nfrom pathlib import Path\nfrom lib.dataset import build\nfrom lib.workflow import suite as workflow\nfrom lib.project import Project\n"
-        f"build.run = small_project.as_it_is\nsys.exit(workflow.run(Project(Path(sys.argv[2])), jobs=2, warm={warm}))"
-    )
-    command = [sys.executable, "-c", code, str(Path(__file__).parents[1]), str(tmp_path)]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_until(lambda: len(alive(marker)) >= 2 or run.poll() is not None)
-    assert run.poll() is None
-    run.send_signal(how)
-    assert run.wait() == (-how if how == signal.SIGKILL else suite.INTERRUPTED)
-    wait_until(lambda: not alive(marker) and not alive(str(tmp_path)))
-
-
-def wait_until(true):
-    """However loaded the machine: only a run that never gets there fails, after ten minutes."""
-    end = time.monotonic() + 600
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)

@@ -1,15 +1,11 @@
 """Hashes, reasons, records and the lock."""
 
 import hashlib
-import json
-import subprocess
-import sys
 
 import pytest
 
 from lib.project import Project
-from lib.workflow import lock, records
-from lib.workflow.lock import LockedError
+from lib.workflow import records
 from lib.workflow.records import Record, State
 
 
@@ -68,27 +64,6 @@ def test_sweep_removes_half_written_files_only(tmp_path):
         path.write_text("x")
     assert State(project).sweep() == 2
     assert [path.exists() for path in left + good] == [False, False, True, True]
-
-
-def test_the_lock_says_who_holds_it_and_is_free_after_a_kill(tmp_path):
-    project = Project(tmp_path)
-    hold = f"import time; from pathlib import Path; from lib.project import Project; from lib.workflow.lock import lock\nwith lock(Project(Path({str(tmp_path)!r}))): print('held', flush=True); time.sleep(60)"
-    holder = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True)
-    assert holder.stdout.readline() == "held\n"
-    with (
-        pytest.raises(LockedError, match=rf"process {holder.pid} on \S+ since \d{{4}}-\d\d-\d\dT") as refused,
-        lock.lock(project),
-    ):
-        pass
-    assert "another run" in str(refused.value)
-    assert json.loads((project.state / "who.json").read_text())["pid"] == holder.pid, (
-        "a refused run leaves the holder's name alone"
-    )
-    holder.kill()
-    holder.wait()
-    with lock.lock(project):
-        assert json.loads((project.state / "who.json").read_text())["pid"] != holder.pid
-    assert not (project.state / "who.json").exists()
 
 
 def test_versions_leave_out_what_is_not_installed():

@@ -1,4 +1,4 @@
-"""Sentences: true of the data they are made from, silent where the data leave it open."""
+"""Sentences of a comparison: true of the data they are made from, silent where the data leave it open."""
 
 from __future__ import annotations
 
@@ -7,24 +7,12 @@ import re
 import pandas as pd
 import pytest
 from panels import about, frame, row
+from told import AREAS, EN, ZH, read
 
 from lib import ids, metrics
 from lib.comparison import comparability
-from lib.documents import plans
-from lib.project import Project
 from lib.reporting import story
-from lib.reporting.charts.over_time import with_year
 from lib.reporting.story.comparison import headline, leader
-from lib.reporting.story.over_time import headline as trend_headline
-from lib.wording.messages import speak
-
-ZH, EN = speak("zh"), speak("en")
-AREAS = ["441900", "440700", "440310", "440000"]
-
-
-def read(text: str) -> str:
-    """`text` as it is read, without the addresses of its links."""
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
 
 
 def rates(*values, period="2023", **more):
@@ -151,132 +139,9 @@ def test_headlines_list_totals_in_the_order_of_the_places():
     assert headline(pair, EN).text == "Practising lawyers (people): Pingshan 100 (2023), Dongguan about 500 (2023)"
 
 
-def series(*values, **more):
-    return frame(*(row("lawyers", "441900", value, str(2020 + n), **more) for n, value in enumerate(values)))
-
-
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (series(100, 150), "东莞市执业律师人数由2020年的100人增至2021年的150人，增长50%"),
-        (series(200, 150), "东莞市执业律师人数由2020年的200人降至2021年的150人，下降25%"),
-        (series(100, 120, 180), "东莞市执业律师人数由2020年的100人增至2022年的180人，增长80%"),
-    ],
-)
-def test_trends(data, told):
-    assert trend_headline([with_year(data)], ZH).text == told
-    assert told + "。" in read(story.trends(data).data)
-
-
-def test_a_trend_within_the_precision_is_no_change():
-    data = pd.concat(
-        [series(100), series(100).assign(time_period="2021", obs_value=104.0, qualifier="about", precision=10.0)]
-    )
-    assert "看不出变化" in read(story.trends(data).data)
-
-
-def test_a_trend_does_not_cross_a_break():
-    rows = [
-        row("reconsideration_applications", "441900", value, str(2022 + n))
-        for n, value in enumerate((100, 110, 500, 600))
-    ]
-    text = read(story.trends(frame(*rows)).data)
-    assert "由2024年的500件增至2025年的600件" in text and "2022年" not in text
-
-
-def test_years_without_a_figure_between_two_are_said():
-    data = series(100, 120, 150, 180).iloc[[0, 3]]
-    assert "（其间2021、2022年没有数字）" in read(story.trends(data).data)
-
-
-def test_a_value_computed_from_the_other_is_no_trend():
-    data = series(100, 164.6)
-    data.loc[0, ["origin", "inputs"]] = ["derived", "lawyers|441900|2021|_T growth"]
-    assert "看不出变化" in story.trends(data).data and "增至" not in story.trends(data).data
-
-
-def test_a_derived_or_reference_value_in_a_trend_is_named():
-    data = series(100, 150)
-    data.loc[0, "origin"] = "derived"
-    assert "增长50%（其中有推算值）。" in read(story.trends(data).data)
-
-
-def test_one_year_or_none():
-    assert "没有口径一致" in story.trends(series(100)).data
-    assert "没有任何数字" in story.trends(series(100).assign(obs_value=float("nan"))).data
-
-
-def test_profile_plan_and_quality():
-    assert (
-        "没有收录深圳市的任何数字"
-        in story.profile(metrics.profile("440300"), metrics.compare(2022, areas=["440300"]), "440300").data
-    )
-    text = story.profile(metrics.profile("441900"), metrics.compare(2022, areas=AREAS), "441900").data
-    assert f"收录东莞市{len(metrics.profile('441900'))}项指标" in text
-    plan = story.plan(plans.tasks_of("441900", 2024), metrics.targets(area="441900", year=2024), "441900", 2024).data
-    assert "48项任务，分5个部分" in plan and "8项标为重点" in plan
-    quality = story.quality(metrics.figures(), metrics.observations(), metrics.checks()).data
-    assert f"共提取{len(metrics.figures())}个" in quality
-
-
-def test_head_and_sections():
-    from lib.reporting import parameters
-
-    run = parameters.validate(
-        "yearly_comparison", {"year": 2023, "areas": ["441900"], "themes": ["lawyers"], "language": "en"}
-    )
-    payload = story.head("yearly_comparison", run)._repr_mimebundle_()["application/vnd.citystats.report+json"]
-    assert payload["title"] == "Justice statistics compared, 2023" and payload["lang"] == "en"
-    assert (payload["areas"], payload["themes"], payload["year"]) == (["Dongguan"], ["Lawyers"], "2023")
-    assert story.section("overview").data.startswith("## 指标一览\n\n")
-
-
 def test_a_number_in_the_text_leads_to_its_sentence_where_it_has_one():
     data = frame(row("lawyers", "441900", 4936, "2022"), row("lawyers", "440310", 165, figure_ids=""))
     text = story.findings(data).data
     assert f"[4,936人]({ids.REPORTS}sources/doc-441900.html#f4936)" in text
     assert "坪山区165人（" in text
     assert "](" not in headline(data, ZH).text
-
-
-def test_the_report_names_the_years_of_its_figures():
-    from lib.reporting import parameters
-
-    run = parameters.validate("yearly_comparison", {"year": 2023, "areas": ["441900"]})
-    data = frame(
-        row("lawyers", "441900", 1, "2022"), row("law_firms", "441900", 1, "2022"), row("notaries", "441900", 1, "2021")
-    )
-    assert story.head("yearly_comparison", run, data).years == "2021年1项、2022年2项"
-
-
-def test_key_figures_say_period_change_and_caveat():
-    data = frame(
-        row("lawyers", "441900", 4936, growth=5.0, growth_unit="percent"),
-        row("legal_aid_cases", "440700", 5283, "2023-01-01/P11M"),
-        row("mediation_cases", "440310", 3302, origin="reference"),
-    )
-    figures = {figure.label: figure for figure in story.key_figures.of_comparison(data).figures}
-    assert (
-        figures["东莞市执业律师人数"].change == "报告称同比增长5%" and figures["东莞市执业律师人数"].period == "2023年"
-    )
-    assert figures["江门市法律援助案件受理数"].caveat == "非全年数"
-    assert figures["坪山区调解案件数"].caveat == "参考值"
-    assert len(figures) == 3
-
-
-def test_key_figures_of_a_trend_compare_only_what_may_be_compared():
-    data = series(100, 150).assign(year=[2020, 2021])
-    (figure,) = story.key_figures.of_trend(data).figures
-    assert (figure.value, figure.change) == ("150人", "较2020年增长50%")
-    data.loc[0, "reasons"] = "denominator_weak"
-    assert story.key_figures.of_trend(data).figures[0].change == ""
-
-
-def test_quality_says_what_readme_says():
-    """The figures of README's table on unseen text stand in the report too."""
-    readme = (Project.find().root / "README.md").read_text("utf-8")
-    block = readme[readme.index("<!-- quality: begin") : readme.index("<!-- quality: end")]
-    *_, unseen = [line for line in block.splitlines() if line.startswith("| ") and "documents" not in line]
-    texts, figures, *scores = re.findall(r"\d[\d,.]*", unseen)
-    for lang in ("zh", "en"):
-        assert {texts, figures, *scores} <= set(re.findall(r"\d[\d,]*(?:\.\d+)?", story.unseen(lang).data))

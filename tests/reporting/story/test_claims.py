@@ -21,7 +21,7 @@ from lib.reporting.story.claims import Claim, Prose
 from lib.reporting.story.key_figures import KeyFigures
 from lib.wording.messages import catalogue, speak
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 REPORTS = sorted(path.relative_to(ROOT / "params").with_suffix("").as_posix() for path in ROOT.glob("params/*/*.yml"))
 COMPARING = re.compile(
     r"最[高低多少大小]|居首|首位|名列|第[一二三\d]位|[高低多少大小]于|超过其|\d倍|是.{0,30}的.{0,6}倍|增至|降至|升至|增长|下降|上升|减少了|领先|落后|相差"
