@@ -240,8 +240,9 @@ def _placed(text_or_path: str | Path | bytes | Document) -> str | Path | bytes |
 
 
 def _is_folder(path: str | Path) -> bool:
-    return (
-        0 < len(str(path)) < 4096
-        and "\n" not in str(path)
-        and (Path(path).is_dir() or Path(path).name == "sources.csv")
-    )
+    if not 0 < len(str(path)) < 4096 or "\n" in str(path):
+        return False
+    try:
+        return Path(path).is_dir() or Path(path).name == "sources.csv"
+    except (OSError, ValueError):  # no name a file can have: a text
+        return False

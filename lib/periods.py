@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +15,20 @@ _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?$")
 _DAYS = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:/(\d{4})-(\d{2})-(\d{2}))?$")
 _SDMX = re.compile(r"(\d{4})-(\d{2})-01/P(\d+)([MY])$")
 _FREQUENCIES = {12: "A", 6: "S", 3: "Q", 1: "M"}
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, a month or a year in ISO form.
+
+    >>> [is_day(text) for text in ("2023-02-06", "2023-02", "2023", "2023-02-30", "2023-13", "不详")]
+    [True, True, True, False, False, False]
+    """
+    try:
+        return re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII) is not None and bool(
+            date.fromisoformat(f"{text}-01-01"[:10])
+        )
+    except ValueError:
+        return False
 
 
 class Period(NamedTuple):

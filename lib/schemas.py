@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from io import StringIO
@@ -301,12 +302,34 @@ def read(path: Path, name: str) -> pd.DataFrame:
         found = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except ValueError as error:  # pandas' own errors and UnicodeDecodeError
         raise CityStatsError(f"{path}: damaged, {error}; run `citystats build --force`") from None
+    texts = [column for column in found.columns if column not in numbers(name)]
+    found[texts] = found[texts].replace(_SHIELDED, "", regex=True)
     return conform(found.replace({column: {"": None} for column in numbers(name)}), name)
 
 
 def dump(frame: pd.DataFrame, name: str) -> str:
     """The validated table as CSV text: LF line ends, numbers in their shortest form, so that equal data is equal bytes."""
     return csv_text(validate(conform(frame, name), name))
+
+
+_FORMULA = re.compile(
+    r"(?=[=+\-@\t\r])(?![-+]?[\d.,]+[%‰]?$)"
+)  # what a spreadsheet would compute; a number it would not
+_SHIELDED = re.compile(r"^'(?=[=+\-@\t\r])")
+
+
+def inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before = + - @ and tab, unless it is a number.
+
+    >>> [inert(text) for text in ("=1+1", "-5.2%", "+86人", "律师")]
+    ["'=1+1", '-5.2%', "'+86人", '律师']
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def bare(cell: str) -> str:
+    """A cell of a table of data/processed as it was before `inert`."""
+    return _SHIELDED.sub("", cell)
 
 
 class _Lines(StringIO):
@@ -322,6 +345,8 @@ def csv_text(frame: pd.DataFrame) -> str:
     Rows are written with CR LF first, since Python's csv quotes a lone CR only where the line end of the file has one.
     """
     buffer = _Lines(newline="")
+    texts = [column for column in frame.columns if frame[column].dtype.kind not in "iufbMm"]
+    frame = frame.assign(**{column: frame[column].map(inert, na_action="ignore") for column in texts})
     frame.to_csv(buffer, index=False, float_format="%.15g", lineterminator="\r\n")
     return buffer.getvalue()
 

@@ -8,7 +8,7 @@ import pytest
 LIB = Path(__file__).parents[1] / "lib"
 # from the ground up; a package may import those before it
 FLOORS = (
-    "project", "parallel", "periods", "ids", "schemas", "payloads", "lexicon", "wording", "documents", "quantities", "numerals", "figures", "observations",
+    "project", "parallel", "yaml_files", "periods", "ids", "schemas", "payloads", "lexicon", "wording", "documents", "quantities", "numerals", "figures", "observations",
     "checks", "dataset", "comparison", "reporting", "publish", "workflow", "panels", "metrics", "scaffold", "cli",
 )  # fmt: skip
 MODULES = sorted(LIB.rglob("*.py"))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import ids
+from .. import ids, periods
 from ..project import CityStatsError
 from . import metadata, readers, script
 from .readers.tables import Cell, Reading
@@ -97,7 +97,7 @@ def _as_path(value: Path | str) -> Path | None:
 def _text_reading(text: str) -> Reading:
     from .readers.plain import read_text
 
-    return read_text(text)
+    return read_text(re.sub("[\ud800-\udfff]", "\ufffd", text))  # half a character: no file can hold it
 
 
 def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Document:
@@ -116,6 +116,12 @@ def _document(reading: Reading, path: Path | None, given: dict[str, str]) -> Doc
     if known["year"] and not re.fullmatch(r"\d{4}", known["year"]):
         raise CityStatsError(
             f"{path or 'text'}: year {known['year']!r} is none; give a year such as 2023, or leave it empty"
+        )
+    if "published" not in given and not periods.is_day(known["published"]):
+        known["published"] = ""
+    if known["published"] and not periods.is_day(known["published"]):
+        raise CityStatsError(
+            f"{path or 'text'}: published {known['published']!r} is no date; give one such as 2023-02-06, or leave it empty"
         )
     known.setdefault("doc_id", ids.doc_id_of(path.stem) if path else "text")
     if not ids.is_doc_id(known["doc_id"]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError
 
+from .. import lexicon, yaml_files
 from ..ids import FIGURE
+from ..lexicon import codelists
 from ..project import CityStatsError, Project
 
 FILE = "corrections.yml"
@@ -37,8 +39,8 @@ class Correction(BaseModel):
 
     figure: str = Field(pattern=f"^{FIGURE}$")
     field: Correctable
-    expect: str | float
-    value: str | float
+    expect: StrictInt | StrictFloat | StrictStr
+    value: StrictInt | StrictFloat | StrictStr
     reason: str = Field(min_length=4)
     checked_by: str = Field(min_length=1)
 
@@ -48,10 +50,7 @@ def load(project: Project) -> list[Correction]:
     path = project.raw / FILE
     if not path.is_file():
         return []
-    try:
-        entries = yaml.safe_load(path.read_text("utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CityStatsError(f"data/raw/{FILE}: not valid YAML, mend it there: {error}") from None
+    entries = yaml_files.read(path, f"data/raw/{FILE}", literal=True) or []
     if not isinstance(entries, list):
         raise CityStatsError(f"data/raw/{FILE}: must be a list of corrections, see the example at its head")
     return [_entry(entry, number) for number, entry in enumerate(entries, start=1)]
@@ -81,9 +80,32 @@ def apply(figures: pd.DataFrame, corrections: list[Correction]) -> pd.DataFrame:
                 f"data/raw/{FILE}: {correction.figure}: no such figure; its document changed or was removed, delete or renew the correction"
             )
         row = rows[correction.figure]
+        _refuse_unknown(correction, figures)
         _check(correction, found.at[row, correction.field])
         _change(found, row, correction)
     return found
+
+
+def _refuse_unknown(correction: Correction, figures: pd.DataFrame) -> None:
+    """A code, unit or number that nothing else has would be shown as data."""
+    units = lexicon.load_csv("units.csv")
+    known: dict[str, set[str]] = {
+        "indicator": {"", *codelists.indicators()},
+        "ref_area": {"", *lexicon.areas()},
+        "unit": {row["unit"] for row in units} | set(figures["unit"]),
+        "unit_measure": {row["unit_measure"] for row in units} | set(figures["unit_measure"]),
+    }
+    if correction.field in known and str(correction.value) not in known[correction.field]:
+        raise CityStatsError(
+            f"data/raw/{FILE}: {correction.figure}: {correction.field} {correction.value!r} is not known; mend it there or in lib/lexicon"
+        )
+    if correction.field in ("value", "lower", "upper"):
+        for name in ("expect", "value"):
+            given = getattr(correction, name)
+            if not (isinstance(given, (int, float)) and math.isfinite(given)):
+                raise CityStatsError(
+                    f"data/raw/{FILE}: {correction.figure}: {name} must be a number in digits such as 4963, not {given!r}"
+                )
 
 
 def _check(correction: Correction, extracted: Any) -> None:
@@ -105,12 +127,7 @@ def _plain(value: Any) -> str:
 
 def _change(figures: pd.DataFrame, row: Any, correction: Correction) -> None:
     number = correction.field in ("value", "lower", "upper")
-    try:
-        figures.at[row, correction.field] = float(correction.value) if number else str(correction.value)
-    except ValueError:
-        raise CityStatsError(
-            f"data/raw/{FILE}: {correction.figure}: {correction.field} must be a number, not {correction.value!r}"
-        ) from None
+    figures.at[row, correction.field] = float(correction.value) if number else str(correction.value)
     if correction.field == "value":
         for bound in ("lower", "upper"):
             if pd.notna(figures.at[row, bound]):

@@ -70,7 +70,7 @@ def _read(path: Path) -> pd.DataFrame:
     known = {
         "indicator": rows["indicator"].isin(codelists.indicators()),
         "ref_area": rows["ref_area"].isin(lexicon.areas()),
-        "obs_value": values.notna(),
+        "obs_value": values.notna() & ~values.isin([float("inf"), float("-inf")]),
         "qualifier": rows["qualifier"].isin(schemas.QUALIFIERS),
         "source_grade": rows["source_grade"].isin(lexicon.comparability()["grades"]),
     }

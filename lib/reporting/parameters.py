@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from .. import documents, lexicon
+from .. import documents, lexicon, yaml_files
 from ..project import CityStatsError, Project
 from ..wording import phrasing
 
 Year = Annotated[int, BeforeValidator(lambda value: _no_bool(value)), Field(ge=1949, le=2100)]
 Gap = Annotated[int, BeforeValidator(lambda value: _no_bool(value)), Field(ge=0, le=20)]
+MOST = 100  # areas of one report
 Language = Literal["zh", "en"]
 
 
@@ -51,12 +52,18 @@ def _theme(value: str) -> str:
     return _known("theme", value, lexicon.themes())
 
 
+def _no_more(values: Any) -> Any:
+    if isinstance(values, list) and len(values) > MOST:
+        raise ValueError(f"{len(values)} of them; one report shows at most {MOST}")
+    return values
+
+
 def _unique(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
 Area = Annotated[str, BeforeValidator(_area)]
-Areas = Annotated[list[Area], BeforeValidator(lambda value: [] if value == "all" else value), AfterValidator(_unique)]
+Areas = Annotated[list[Area], BeforeValidator(lambda value: [] if value == "all" else _no_more(value)), AfterValidator(_unique)]
 Indicators = Annotated[list[Annotated[str, AfterValidator(_indicator)]], AfterValidator(_unique)]
 Themes = Annotated[list[Annotated[str, AfterValidator(_theme)]], AfterValidator(_unique)]
 
@@ -185,12 +192,7 @@ def validate(notebook: str, values: Mapping[str, Any]) -> Any:
 
 def read(path: Path) -> dict[str, Any]:
     """One params file as a mapping, read as papermill reads it."""
-    import yaml
-
-    try:
-        values = yaml.safe_load(path.read_text("utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise CityStatsError(f"{path.name}: not valid YAML: {error}") from None
+    values = yaml_files.read(path, f"params/{path.parent.name}/{path.name}") or {}
     if not isinstance(values, dict):
         raise CityStatsError(f"{path.name}: needs lines `parameter: value`")
     return values

@@ -12,7 +12,13 @@ from .. import budgets
 from . import plain_tables
 from .tables import Reading
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 SAMPLE = 20_000
 BROKEN = "\ufffd"
 FEW = 0.01  # of the characters: more broken ones, and it is another encoding or no text

@@ -173,7 +173,7 @@ def table(path: Path) -> list[Row]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            {key: _number(value) if key in NUMBERS else value for key, value in row.items()}
+            {key: _number(value) if key in NUMBERS else schemas.bare(value) for key, value in row.items()}
             for row in csv.DictReader(file)
         ]
 
