@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 TESTS ?= tests
 ARGS := $(if $(YEAR),--year $(YEAR)) $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force)
 
-.PHONY: report setup test lint format bench lock clean
+.PHONY: report setup test lint format bench lock audit sbom clean
 .DEFAULT_GOAL := report
 
 report: $(STAMP)
@@ -37,6 +37,16 @@ bench: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+# known faults of what the lock file holds; each fault that is accepted is a line of .ci/audit-exceptions, with why
+audit: $(STAMP)
+	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --progress-spinner off --strict \
+		$(shell sed -n 's/^\([A-Z][A-Za-z0-9-]*\).*/--ignore-vuln \1/p' .ci/audit-exceptions)
+
+# what a release is made of (CycloneDX), the same bytes for the same lock file
+sbom: $(STAMP)
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/citystats.cdx.json
 
 clean:
 	rm -rf reports .citystats

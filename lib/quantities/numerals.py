@@ -162,7 +162,7 @@ def _scaled(plain: str) -> int | float | Fraction | None:
     if _STRICT.fullmatch(plain) and not plain.startswith("零") and not plain.endswith("零") and "零零" not in plain:
         try:
             return cn2an.cn2an(plain, "normal")
-        except ValueError:
+        except (ValueError, KeyError):  # KeyError: a numeral of scale words that its check does not know
             pass
     return _evaluate(plain)
 

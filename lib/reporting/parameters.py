@@ -63,7 +63,9 @@ def _unique(values: list[str]) -> list[str]:
 
 
 Area = Annotated[str, BeforeValidator(_area)]
-Areas = Annotated[list[Area], BeforeValidator(lambda value: [] if value == "all" else _no_more(value)), AfterValidator(_unique)]
+Areas = Annotated[
+    list[Area], BeforeValidator(lambda value: [] if value == "all" else _no_more(value)), AfterValidator(_unique)
+]
 Indicators = Annotated[list[Annotated[str, AfterValidator(_indicator)]], AfterValidator(_unique)]
 Themes = Annotated[list[Annotated[str, AfterValidator(_theme)]], AfterValidator(_unique)]
 
