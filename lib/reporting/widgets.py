@@ -61,6 +61,14 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
     shown = table[[column for column in COLUMNS[name] if column in table]].copy()
     for column, named in (("indicator", t.indicator), ("ref_area", t.area)):
         shown[column] = [named(code) if code else "" for code in shown[column].fillna("")]
+    worded: dict[str, Callable[[str], str]] = {
+        "unit_measure": t.unit,
+        "breakdown": lambda code: "" if code == "_T" else codelists.named(code, lang),
+        "origin": lambda code: t(f"origin_short.{code}") if t.known(f"origin_short.{code}") else code,
+    }
+    for column, word in worded.items():
+        if column in shown:
+            shown[column] = [word(str(code)) if not phrasing.missing(code) else "" for code in shown[column]]
     for column in ("value", "obs_value"):
         if column in shown:
             shown[column] = [phrasing.plain(value, 6) if pd.notna(value) else "" for value in shown[column]]
@@ -80,6 +88,7 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
             maxBytes=0,
             classes="display compact",  # cells wrap: a long sentence never lies over its neighbour
             columnDefs=[{"className": "dt-right", "targets": numeric}],
+            scrollX=True,
             style="width:100%",
         )
     )
