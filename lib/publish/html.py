@@ -26,6 +26,7 @@ from .prose import Node
 
 TEMPLATES = Path(__file__).with_name("templates")
 SHORT_LABEL = 7  # ems; a column head as short as this never wraps
+SEPARATOR = "\t"  # between the facts of a cell
 LONG_TEXT = 24  # ems; a column with longer cells is given room and wraps
 
 
@@ -232,7 +233,7 @@ def _cell_view(cell: Node, notes: dict[str, Node]) -> Node:
         refs.append({"mark": mark, "to": note["id"] if note else "", "id": note["back"] if note and first else ""})
     value = f"{cell['value']:.15g}" if isinstance(cell["value"], int | float) else cell["value"]
     given = cell.get("facts") or {}
-    facts = json.dumps([given[key] for key in FactsPayload.__annotations__], ensure_ascii=False) if given else ""
+    facts = SEPARATOR.join(given[key] for key in FactsPayload.__annotations__) if given else ""
     return {**cell, "value": value, "refs": refs, "facts": facts, "empty": cell["text"] in ("", "—", "–", "-", "…")}
 
 

@@ -70,7 +70,7 @@
           const link = cell.querySelector("a[href]:not(.ref)");
           const place = [group ? textOf(group) : "", textOf(row.cells[0]), heads[cell.cellIndex], cell.dataset.value];
           const sentence = (link ?? cell.querySelector("[title]"))?.title ?? "";
-          lines.push([...place, ...JSON.parse(cell.dataset.facts), sentence, link?.href ?? ""]);
+          lines.push([...place, ...cell.dataset.facts.split("\t"), sentence, link?.href ?? ""]);
         }
       }
     }

@@ -149,11 +149,35 @@ def svg(figure: Figure) -> str:
     _settle(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")
-    return _PATH.sub(lambda path: _DECIMALS.sub(r"\1", path[0]), buffer.getvalue())
+    return slim(buffer.getvalue())
 
 
-_PATH = re.compile(r' d="[^"]+"')
+_GLYPH = re.compile(r'd="([^"]+)" transform="scale\(0\.015625\)"')
+_PATH = re.compile(r'(\bd="|translate\()([^")]+)')
 _DECIMALS = re.compile(r"(\.\d\d)\d+")  # a hundredth of a point is finer than any screen
+_NAMES = re.compile(
+    r' id="(?:text|line2d|patch|xtick|ytick|axes|figure|legend|matplotlib\.axis|FillBetween\w*|QuadMesh)_\d+"'
+)
+_COARSE = 8  # units of a letter's outline taken as one: at reading size a hundredth of a point
+
+
+def slim(picture: str) -> str:
+    """The same picture in two thirds of the bytes: nothing that shows is lost."""
+    picture = _GLYPH.sub(lambda glyph: f'd="{_coarse(glyph[1])}" transform="scale({0.015625 * _COARSE})"', picture)
+    picture = _PATH.sub(lambda path: path[1] + _tight(_DECIMALS.sub(r"\1", path[2])), picture)
+    return _NAMES.sub("", picture).replace("NotoSansSC-Regular-", "r").replace("NotoSansSC-Bold-", "b")
+
+
+def _coarse(outline: str) -> str:
+    return re.sub(r"-?\d+(?:\.\d+)?", lambda number: str(round(float(number[0]) / _COARSE)), outline)
+
+
+def _tight(numbers: str) -> str:
+    """Coordinates without the blanks and noughts that an SVG can do without."""
+    short = re.sub(r"(\.\d*?)0+(?=\D|$)", r"\1", numbers)
+    short = re.sub(r"\.(?=\D|$)", "", short)
+    short = re.sub(r"\s*([A-Za-z])\s*", r"\1", short)
+    return re.sub(r"\s+(?=-)", "", re.sub(r"\s+", " ", short)).strip()
 
 
 def _settle(figure: Figure) -> None:

@@ -143,16 +143,9 @@ def _mark(ax: Axes, row: dict[str, Any], y: float, bar: bool, look: tuple[str, s
     colour, marker = look
     value = row["obs_value"]
     if bar:
-        hatch = "////" if phrasing.partial(row["time_period"]) else None
-        ax.barh(
-            y,
-            value,
-            height=0.5,
-            facecolor=to_rgba(colour, 0.3),
-            edgecolor=colour if hatch else "none",
-            hatch=hatch,
-            lw=0,
-        )
+        ax.barh(y, value, height=0.5, facecolor=to_rgba(colour, 0.3), edgecolor="none", lw=0)
+        if phrasing.partial(row["time_period"]):  # on top, since a translucent bar would swallow its own hatching
+            ax.barh(y, value, height=0.5, facecolor="none", edgecolor=colour, hatch="////", lw=0)
     else:
         ax.axhline(y, color=PALE, lw=0.8, zorder=1)
     exact = row["origin"] == "reported"

@@ -10,7 +10,7 @@ from drawing import AREAS, CITIES
 from panels import frame, row
 
 from lib.reporting import charts
-from lib.reporting.charts.model import COLOURS, area_styles, file_name
+from lib.reporting.charts.model import COLOURS, area_styles, file_name, slim
 
 
 def test_the_same_data_give_the_same_bytes(data):
@@ -58,3 +58,23 @@ def test_the_plotted_data_stand_beside_the_picture(data):
     assert payload["title"] in payload["alt"] and payload["source"]
     bundle = made._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<?xml") and 'alt="' in bundle["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ('<path d="M 10.00 0 \nL 2.505 -3 \nz\n"/>', '<path d="M10 0L2.5-3z"/>'),
+        ('<g transform="translate(34.620234 82.30)"/>', '<g transform="translate(34.62 82.3)"/>'),
+        (
+            '<path id="NotoSansSC-Bold-1f" d="M 1779 -83 \nL 400 8 \n" transform="scale(0.015625)"/>',
+            '<path id="b1f" d="M222-10L50 1" transform="scale(0.125)"/>',
+        ),
+        ('<g id="xtick_12"><g id="kept"/></g>', '<g><g id="kept"/></g>'),
+        (
+            '<path style="stroke-width: 0.80" d="M 0 100 L 100 200"/>',
+            '<path style="stroke-width: 0.80" d="M0 100L100 200"/>',
+        ),
+    ],
+)
+def test_pictures_are_slim(long, short):
+    assert slim(long) == short

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from drawing import CITIES, assert_legible, many
@@ -10,6 +12,7 @@ from panels import frame, row
 from lib import lexicon, metrics
 from lib.documents import plans
 from lib.reporting import charts
+from lib.reporting.charts.model import area_styles
 from lib.wording.messages import speak
 
 
@@ -65,3 +68,10 @@ def test_with_too_little_to_compare_a_chart_says_why(made, said):
     nothing = made()
     assert isinstance(nothing, charts.NoChart)
     assert said in nothing._repr_mimebundle_()["text/markdown"]
+
+
+def test_a_part_of_a_year_is_hatched_visibly():
+    rows = row("legal_aid_cases", "441900", 100), row("legal_aid_cases", "440700", 90, "2024-01-01/P11M")
+    picture = charts.theme(frame(*rows), "legal_aid").svg
+    (pattern,) = re.findall(r"<pattern.*?</pattern>", picture, re.DOTALL)
+    assert 'fill="none"' in pattern and area_styles(["440700", "441900"])["440700"][0].lower() in pattern
