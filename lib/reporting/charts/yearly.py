@@ -23,7 +23,7 @@ from .model import INK, NARROW, PALE, QUIET, WIDTH, Chart, NoChart, area_styles,
 BAR = 0.25  # inches a place takes in a panel
 PANEL = 0.8  # inches of a panel's title and axis
 MANY = 12  # with more places than this the panels stand one below the other
-MOST = 8  # indicators of the per-head chart, one a theme first; its table has all
+MOST = 8  # indicators a chart draws, in the lexicon's order; the table below it has all
 LEVELS = ("district", "city", "province", "nation")  # the order in which levels stand below each other
 
 Groups = list[tuple[tuple[str, str], pd.DataFrame]]
@@ -33,7 +33,7 @@ def theme(data: pd.DataFrame, theme: str, lang: str = "zh") -> Chart | NoChart:
     """One panel per indicator that at least two places report, each with its own scale and one unit."""
     t = speak(lang)
     chosen = data[(data["theme"] == theme) & data["obs_value"].notna()]
-    groups = list(by_indicator(chosen, at_least=2))
+    groups = list(by_indicator(chosen, at_least=2))[:MOST]
     if not groups:
         places = t.join((t.area(area) for area in chosen["ref_area"].unique()), last=False)
         return NoChart(t("chart.too_few", theme=t.theme(theme), places=places))
