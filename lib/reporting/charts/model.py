@@ -73,6 +73,7 @@ RC: Any = {
     "text.color": INK,
     "svg.hashsalt": "citystats",
     "svg.fonttype": "path",
+    "text.parse_math": False,  # a $ in a document's words is a dollar
     "figure.dpi": 96,
 }
 
