@@ -45,5 +45,5 @@ def _places(group: pd.DataFrame, descending: bool) -> pd.DataFrame:
 
 def _written(low: pd.Series, high: pd.Series) -> pd.Series:
     """`2`, `2-3` or ''."""
-    first, last = low.map("{:.0f}".format), high.map("{:.0f}".format)
+    first, last = (end.map("{:.0f}".format).astype(str) for end in (low, high))
     return first.where(low.eq(high), first + "-" + last).where(low.notna(), "").astype(str)

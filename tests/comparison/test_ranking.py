@@ -117,3 +117,10 @@ def test_a_compiled_denominator_gives_no_rank():
 
 def test_nothing_to_rank():
     assert views.rank(views.compare(made.gold_panel(), 1999))["rank"].eq("").all()
+
+
+def test_without_a_value_nobody_has_a_place():
+    observed = made.observe(figure("legal_aid_cases", 5, AREAS[0]))
+    table = views.compare(observed, 2019, areas=AREAS[:2], indicators=["legal_aid_cases"])
+    assert list(views.rank(table)["rank"]) == ["", ""]
+    assert list(views.rank(table.iloc[:0])["rank"]) == []
