@@ -115,6 +115,9 @@ def _work(work: Callable[[], object], writer: int) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):  # what a library prints as it dies is told in words of ours
+            os.dup2(nothing, descriptor)
         _limit()
         answer = pickle.dumps(_result(work), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writer, "wb") as pipe:
