@@ -14,7 +14,7 @@ from .project import CityStatsError
 MOST = 200_000  # bytes
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(yaml.SafeLoader):  # type: ignore[misc]
     """YAML in which a key stands once and nothing is named to be repeated (aliases, with which a short file fills the memory)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -23,13 +23,15 @@ class _Plain(yaml.SafeLoader):
             if isinstance(key.value, str) and key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands twice", key.start_mark)
             seen.add(key.value if isinstance(key.value, str) else id(key))
-        return super().construct_mapping(node, deep)
+        answer: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return answer
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
             raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read; write the value out", mark)
-        return super().compose_node(parent, index)  # type: ignore[no-any-return, no-untyped-call]
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 class _Literal(_Plain):
@@ -42,9 +44,9 @@ _Literal.yaml_implicit_resolvers = {
     ]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Literal.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))  # type: ignore[no-untyped-call]
-_Literal.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))  # type: ignore[no-untyped-call]
-_Literal.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9]\d*)\.\d+$"), list("-0123456789"))  # type: ignore[no-untyped-call]
+_Literal.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Literal.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))
+_Literal.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9]\d*)\.\d+$"), list("-0123456789"))
 
 
 def read(path: Path, name: str, literal: bool = False) -> Any:

@@ -28,7 +28,8 @@ FINDING = [
 @cache
 def texts() -> dict[str, Any]:
     """checks.yml, read once."""
-    return lexicon.load_yaml("checks.yml")
+    answer: dict[str, Any] = lexicon.load_yaml("checks.yml")
+    return answer
 
 
 def finding(
@@ -84,14 +85,16 @@ def _message(row: dict[str, Any], lang: str) -> str:
     words["period"] = period(row["time_period"], lang)
     if row["breakdown"] != "_T":
         words["indicator"] += f"（{row['breakdown']}）" if lang == "zh" else f" ({row['breakdown']})"
-    return texts()[row["check"]][row["case"]][lang].format(**words)
+    answer: str = texts()[row["check"]][row["case"]][lang].format(**words)
+    return answer
 
 
 def _filled(key: str, value: Any, lang: str) -> str:
     if key in ("part", "whole", "indicator"):
         return codelists.name(value, lang)
     if key == "rule":
-        return texts()["rules"][value][lang]
+        answer: str = texts()["rules"][value][lang]
+        return answer
     if key == "before":
         return period(value, lang)
     return f"{round(float(value), 2):,.15g}" if isinstance(value, (int, float, np.number)) else str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from .findings import FINDING, finding
@@ -28,7 +30,7 @@ def unread(places: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _quote(row: dict) -> str:
+def _quote(row: dict[str, Any]) -> str:
     """The words around the place, on one line."""
     before, found, after = str(row["sentence"]).partition(row["text"])
     return " ".join(f"{before[-QUOTE:]}{found}{after[:QUOTE]}".split())

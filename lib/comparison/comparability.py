@@ -252,4 +252,5 @@ def _weak() -> set[str]:
 
 
 def _rules() -> dict[str, Any]:
-    return comparability()["standing"]
+    answer: dict[str, Any] = comparability()["standing"]
+    return answer

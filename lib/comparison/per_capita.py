@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -37,7 +39,7 @@ def per_head(table: pd.DataFrame, observations: pd.DataFrame, per: str) -> pd.Da
     return _scaled(table, scaled, rule, per)
 
 
-def _denominators(observations: pd.DataFrame, rule: dict) -> pd.DataFrame:
+def _denominators(observations: pd.DataFrame, rule: dict[str, Any]) -> pd.DataFrame:
     """One usable denominator per area and year, never from before `rule["from"]` (the census)."""
     known = observations["indicator"].eq(rule["indicator"]) & observations["breakdown"].eq("_T")
     rows = comparability.usable_denominators(dated(observations[known]), rule)
@@ -73,7 +75,7 @@ def _joined(table: pd.DataFrame, denominators: pd.DataFrame, max_gap: int) -> pd
     return table.merge(pairs.drop(columns=["gap", "weak"]), on=["ref_area", "year"], how="left")
 
 
-def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict, per: str) -> pd.DataFrame:
+def _scaled(table: pd.DataFrame, scaled: pd.Series, rule: dict[str, Any], per: str) -> pd.DataFrame:
     """The division itself, on the rows `scaled`; the others lose their value."""
     factor = rule["factor"]
     low, high = intervals.presumed(table)
@@ -126,7 +128,7 @@ def _cautions(table: pd.DataFrame, scaled: pd.Series) -> pd.Series:
     )
 
 
-def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict) -> dict[str, pd.Series]:
+def _words(table: pd.DataFrame, scaled: pd.Series, rule: dict[str, Any]) -> dict[str, pd.Series]:
     """method and method_en of the rows `scaled`."""
     found = {}
     for column, lang in (("method", "zh"), ("method_en", "en")):

@@ -160,7 +160,8 @@ def _shown(values: pd.Series) -> pd.Series:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return lexicon.load_yaml("changes.yml")
+    answer: dict[str, Any] = lexicon.load_yaml("changes.yml")
+    return answer
 
 
 def _lines(table: pd.DataFrame, lang: str) -> Iterator[str]:
@@ -192,13 +193,15 @@ def _line(fields: list[dict[str, Any]], lang: str) -> str:
         sentence = " ".join(row["sentence"].split())
         cut = sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST] + "…"
         line += f"  \n  {texts['quote'][lang].format(sentence=cut)}"
-    return line
+    answer: str = line
+    return answer
 
 
 def _name(row: dict[str, Any], lang: str) -> str:
     """Area, period and indicator; a figure without them by its id."""
     if not row["indicator"]:
-        return row["figure_ids"]
+        answer: str = row["figure_ids"]
+        return answer
     area = lexicon.areas().get(row["ref_area"])
     parts = [
         getattr(area, f"name_{lang}") if area else row["ref_area"],
@@ -212,4 +215,5 @@ def _name(row: dict[str, Any], lang: str) -> str:
 
 def _field(row: dict[str, Any], lang: str) -> str:
     column = schemas.TABLES[row["table"]].columns[row["field"]]
-    return column.metadata["title_zh"] if lang == "zh" else column.title.lower()
+    answer: str = column.metadata["title_zh"] if lang == "zh" else column.title.lower()
+    return answer

@@ -120,6 +120,7 @@ def _simplify_line(line: str, known: Scripts) -> str:
     """One line converted; phrase by phrase where that keeps the length, else character by character."""
     whole = known.convert(line)
     if len(whole) == len(line):
-        return whole
+        answer: str = whole
+        return answer
     single = known.convert("\n".join(line)).split("\n")
     return "".join(new if len(new) == 1 else old for old, new in zip(line, single, strict=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -80,7 +81,7 @@ def read_gold(path: Path | str) -> pd.DataFrame:
         raise CityStatsError(f"{path}: start, end and value must be numbers: {error}") from None
 
 
-def as_labelled(figure: dict) -> dict:
+def as_labelled(figure: dict[str, Any]) -> dict[str, Any]:
     """A found figure as labelled files know it: a kind of a listed indicator (专职 …) is a part of it, one beyond the list has none."""
     known = lexicon.indicators().get(figure.get("indicator", ""))
     if known is None or not known.extended:
@@ -94,7 +95,7 @@ def evaluate(gold: Path | str | pd.DataFrame, figures: pd.DataFrame) -> Evaluati
     found_by = {doc_id: rows.to_dict("records") for doc_id, rows in figures.astype(object).fillna("").groupby("doc_id")}
     core = found = false = 0
     right = dict.fromkeys(("quantity", "record", *QUANTITY, *CONTEXT), 0)
-    errors: list[tuple] = []
+    errors: list[tuple[Any, ...]] = []
     for doc_id, rows in labelled.groupby("doc_id", sort=False):
         pairs, missed, spurious = _pair(rows.to_dict("records"), found_by.get(doc_id, []))
         missed = [row for row in missed if row["level"] == "core"]
@@ -131,7 +132,7 @@ def _f1(hits: int, given: int, wanted: int) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
 
 
-def _same(name: str, want: dict, got: dict) -> bool:
+def _same(name: str, want: dict[str, Any], got: dict[str, Any]) -> bool:
     if name == "value":
         return math.isclose(float(want[name]), float(got[name]), rel_tol=1e-4, abs_tol=1e-9)
     if name == "scope" and not want["indicator"]:
@@ -139,7 +140,9 @@ def _same(name: str, want: dict, got: dict) -> bool:
     return str(want[name]).strip() == str(got.get(name, "")).strip()
 
 
-def _pair(gold: list[dict], found: list[dict]) -> tuple[list[tuple[dict, dict]], list[dict], list[dict]]:
+def _pair(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Pairs by overlap, largest first; the labelled figures without a pair; the found ones that overlap nothing labelled."""
     overlaps = sorted(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ COLUMNS = (
 QUOTE = 32  # code points of prefix and suffix, as in W3C's TextQuoteSelector
 
 
-def extract(document: Document, extended: bool = True) -> list[dict]:
+def extract(document: Document, extended: bool = True) -> list[dict[str, Any]]:
     """The figures of a document as dicts of COLUMNS, in order of start.
 
     Without `extended`, figures of indicators beyond the labelled list (extended in indicators.yml) carry no indicator.
@@ -118,13 +119,13 @@ def _quantities(source: Closed, document: Document, unread: list[Unread] | None 
     return sorted(kept + alone, key=lambda quantity: quantity.start)
 
 
-def frame_of(rows: Iterable[dict]) -> pd.DataFrame:
+def frame_of(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Rows as the figures table: COLUMNS, sorted by doc_id and start."""
     table = pd.DataFrame(list(rows), columns=list(COLUMNS))
     return table.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
-def _row(document: Document, sentence: Sentence, quantity: Quantity, record: Record) -> dict:
+def _row(document: Document, sentence: Sentence, quantity: Quantity, record: Record) -> dict[str, Any]:
     text = document.text
     begin, end = sentence.start, sentence.start + len(sentence.text)
     indicator = record.indicator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -46,7 +47,7 @@ class Highlighted:
         return "\n".join(lines) or "(no figures)"
 
 
-def understood(row) -> str:
+def understood(row: Any) -> str:
     """One line: value, qualifier, unit, measure, status, area, period, indicator, subject."""
     area = lexicon.areas().get(row.ref_area)
     name = lexicon.indicators()[row.indicator].name_zh if row.indicator else row.subject

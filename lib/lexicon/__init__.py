@@ -111,13 +111,15 @@ def indicators() -> dict[str, Indicator]:
 @cache
 def themes() -> dict[str, dict[str, str]]:
     """theme id → {"zh": …, "en": …, "words": pattern}, in the order of indicators.yml."""
-    return load_yaml("indicators.yml")["themes"]
+    answer: dict[str, dict[str, str]] = load_yaml("indicators.yml")["themes"]
+    return answer
 
 
 @cache
 def comparability() -> dict[str, Any]:
     """comparability.yml, read once: reasons for caution, breaks, wholes and parts, ranks."""
-    return load_yaml("comparability.yml")
+    answer: dict[str, Any] = load_yaml("comparability.yml")
+    return answer
 
 
 @cache

@@ -78,4 +78,5 @@ def has(reasons: pd.Series, name: str) -> pd.Series:
 def _word(name: str, parameter: str, lang: str, section: str) -> str:
     breaks = {entry["id"]: entry[lang] for entry in lexicon.comparability()["breaks"]}
     shown = breaks[parameter] if parameter in breaks else codelists.named(parameter, lang)
-    return lexicon.comparability()[section][name][lang].format(p=shown)
+    answer: str = lexicon.comparability()[section][name][lang].format(p=shown)
+    return answer

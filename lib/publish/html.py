@@ -243,7 +243,8 @@ def _column_class(table: Node, index: int) -> str:
     name = " name" if index == 0 and longest > SHORT_LABEL else ""
     if kind != "text":
         marks = max((len(row["cells"][index]["notes"]) for row in table["rows"]), default=0) if kind == "number" else 0
-        return kind + (f" m{min(marks, 4)}" if marks else "") + name
+        answer: str = kind + (f" m{min(marks, 4)}" if marks else "") + name
+        return answer
     return ("long" if longest > LONG_TEXT else "short" if longest <= LONG_TEXT / 2 else "") + name
 
 

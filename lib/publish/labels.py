@@ -11,7 +11,10 @@ import yaml
 
 @cache
 def _all() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load((Path(__file__).parent / "templates" / "labels.yml").read_text("utf-8"))
+    answer: dict[str, dict[str, Any]] = yaml.safe_load(
+        (Path(__file__).parent / "templates" / "labels.yml").read_text("utf-8")
+    )
+    return answer
 
 
 def labels(lang: str) -> dict[str, Any]:

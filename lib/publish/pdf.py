@@ -159,7 +159,8 @@ class _SourceNotes:
             },
         )
         entry["anchors"][ids.anchor(start)] = rooted(href, self.root)
-        return entry["number"]
+        answer: int | None = entry["number"]
+        return answer
 
     def entries(self) -> list[Node]:
         return [

@@ -149,5 +149,6 @@ def _link(token: Node) -> list[Node]:
 
 def _first_char(token: Node) -> str:
     if "raw" in token:
-        return token["raw"][:1]
+        answer: str = token["raw"][:1]
+        return answer
     return _first_char(token["children"][0]) if token.get("children") else ""

@@ -314,7 +314,8 @@ def _says(text: str, value: float) -> bool:
 
 
 def _head(column: Node) -> str:
-    return column["label"] + (f"（{column['unit']}）" if column["unit"] else "")
+    answer: str = column["label"] + (f"（{column['unit']}）" if column["unit"] else "")
+    return answer
 
 
 def _column_width(column: Node, cells: Sequence[Node]) -> float:

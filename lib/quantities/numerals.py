@@ -161,7 +161,8 @@ def _scaled(plain: str) -> int | float | Fraction | None:
         return _decimal(head, tail)
     if _STRICT.fullmatch(plain) and not plain.startswith("零") and not plain.endswith("零") and "零零" not in plain:
         try:
-            return cn2an.cn2an(plain, "normal")
+            answer: int | float | Fraction | None = cn2an.cn2an(plain, "normal")
+            return answer
         except (ValueError, KeyError):  # KeyError: a numeral of scale words that its check does not know
             pass
     return _evaluate(plain)

@@ -78,7 +78,7 @@ def search(table: pd.DataFrame, name: str, lang: str = "zh") -> HTML:
     numeric = [place for place, column in enumerate(shown) if column in ("value", "obs_value")]
     shown = shown.rename(columns={column: t(f"explore.{column}") for column in shown})
     caption = t(f"explore.{name}", n=len(shown))
-    return HTML(  # type: ignore[no-untyped-call]
+    return HTML(
         itables.to_html_datatable(
             shown,
             caption=caption,
@@ -159,7 +159,7 @@ def upload(show: Callable[[str], Any], lang: str = "zh") -> widgets.VBox:
 def attempt(show: Callable[[str], Any], text: str, lang: str) -> Any:
     """`show(text)`; what is wrong with the text, in words, where it cannot be read."""
     if not text.strip():
-        return HTML(f"<p>{speak(lang)('explore.empty')}</p>")  # type: ignore[no-untyped-call]
+        return HTML(f"<p>{speak(lang)('explore.empty')}</p>")
     try:
         return show(text)
     except ValueError as error:
@@ -169,7 +169,7 @@ def attempt(show: Callable[[str], Any], text: str, lang: str) -> Any:
 def put(output: widgets.Output, *objects: Any) -> None:
     """Replace what `output` shows; set as data, so that it works in a callback, a test and without a browser alike."""
     formatter = DisplayFormatter()
-    shown = [formatter.format(thing) for thing in objects]  # type: ignore[no-untyped-call]
+    shown = [formatter.format(thing) for thing in objects]
     output.outputs = tuple(
         {"output_type": "display_data", "data": data, "metadata": metadata} for data, metadata in shown
     )

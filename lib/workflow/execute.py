@@ -245,13 +245,13 @@ def uses(text: str) -> list[str]:
 def _read(path: str | Path) -> Any:
     import nbformat
 
-    return nbformat.read(str(path), as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(str(path), as_version=4)
 
 
 def _write(notebook: Any) -> str:
     import nbformat
 
-    return f"{nbformat.writes(notebook)}\n"  # type: ignore[no-untyped-call]
+    return f"{nbformat.writes(notebook)}\n"
 
 
 def start_worker(root: str) -> None:

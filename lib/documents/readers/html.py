@@ -9,7 +9,8 @@ from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from ... import lexicon
 from .. import budgets
@@ -65,7 +66,8 @@ def read(data: bytes, name: str) -> Reading:
 
 @cache
 def knowledge() -> dict[str, Any]:
-    return lexicon.load_yaml("documents.yml")["html"]
+    answer: dict[str, Any] = lexicon.load_yaml("documents.yml")["html"]
+    return answer
 
 
 def _meta(soup: BeautifulSoup, names: list[str]) -> str:

@@ -113,11 +113,13 @@ def _drop_running(pages: list[list[Line | Block]]) -> None:
     """Lines at the top or bottom that come again, but for their digits, on at least three pages and half of all."""
     plain = lambda line: (line.edge, re.sub(r"\d+", "#", line.text))  # noqa: E731
     seen = Counter(
-        key for page in pages for key in {plain(line) for line in page if isinstance(line, Line) and line.edge}
+        key
+        for page in pages
+        for key in {plain(line) for line in page if isinstance(line, Line) and line.edge}  # type: ignore[no-untyped-call]
     )
     often = {key for key, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
     for page in pages:
-        page[:] = [item for item in page if isinstance(item, Block) or not item.edge or plain(item) not in often]
+        page[:] = [item for item in page if isinstance(item, Block) or not item.edge or plain(item) not in often]  # type: ignore[no-untyped-call]
 
 
 def _joined(items: list[Line | Block]) -> Iterator[str | Block]:

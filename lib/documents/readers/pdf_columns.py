@@ -36,7 +36,7 @@ def columns(glyphs: list[Glyph], spread: float, cuts: list[float]) -> Iterator[l
             yield full
             full = []
         for side, keep in zip(sides, (lambda g: g.x1 <= gutter, lambda g: g.x0 >= gutter), strict=True):
-            if part := [glyph for glyph in row.glyphs if keep(glyph)]:
+            if part := [glyph for glyph in row.glyphs if keep(glyph)]:  # type: ignore[no-untyped-call]
                 side.append(Row(part))
     yield from filter(None, (*sides, full))
 

@@ -138,7 +138,8 @@ def rule_words(entry: lexicon.Indicator) -> tuple[list[str], list[str]]:
 def _quoted(words: list[str], v: Voice) -> str:
     shown = words[:WORDS_SHOWN]
     more = v.words["indicator_page"]["others"] if len(words) > len(shown) else ""
-    return v.labels["list_comma"].join(shown) + more
+    answer: str = v.labels["list_comma"].join(shown) + more
+    return answer
 
 
 def _examples(rows: list[Row], stuff: Material, v: Voice) -> list[Node]:

@@ -100,7 +100,8 @@ class Voice:
         return str(row.get("method" if self.lang == "zh" else "method_en", "") or row.get("method", ""))
 
     def listed(self, parts: list[str]) -> str:
-        return self.words["comma"].join(part for part in parts if part)
+        answer: str = self.words["comma"].join(part for part in parts if part)
+        return answer
 
     def title(self, document: Document) -> str:
         """The document's own title; in English, and where it has none, who says what of when."""
