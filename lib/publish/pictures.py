@@ -55,6 +55,7 @@ _GROUP = re.compile(r"<g id='[^']*'")  # nothing refers to matplotlib's groups
 _FONT = re.compile(r"\b[A-Za-z]+-(Regular|Bold)(?=-[0-9a-f]+')")  # of the glyphs' names
 _MOVED = re.compile(r"(translate\([-\d.]+ [-\d.]+)\)")
 _SEGMENT = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?")  # a minus parts two numbers as well as a blank does
 _COORDINATES = {"M": 2, "L": 2, "Q": 4, "C": 6}  # that a command of a path takes
 
 
@@ -74,11 +75,13 @@ def shorter(path: str) -> str:
 
     >>> shorter("M 282 0  L 282 346  Q 1018 992 1494 1523  z ")
     'M282 0l0 346q736 646 1212 1177z'
+    >>> shorter("M222-10L50 1z")
+    'M222-10l-172 11z'
     """
     written, last = list[str](), ""
     here = first = (0, 0)
     for letter, given in _SEGMENT.findall(path):
-        points = [round(float(number) * 10) for number in given.split()]
+        points = [round(float(number) * 10) for number in _NUMBER.findall(given)]
         if letter == "z" and not points:
             written, last, here = [*written, "z"], "z", first
             continue
