@@ -13,7 +13,8 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OURS = {"lib", "tests", *(path.stem for path in (ROOT / "tests").iterdir())}
+OURS = {"lib", "tests", *(path.stem for name in ("tests", "benchmarks") for path in (ROOT / name).iterdir())}
+OPTIONAL = {"atheris"}  # benchmarks/fuzz.py runs without it
 CONDA_NAMES = {
     "matplotlib": "matplotlib-base",
     "seaborn": "seaborn-base",
@@ -42,7 +43,7 @@ def imported(folder: str) -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 found.add(node.module.partition(".")[0])
-    return found - OURS - set(sys.stdlib_module_names)
+    return found - OURS - OPTIONAL - set(sys.stdlib_module_names)
 
 
 @pytest.mark.parametrize(
