@@ -14,8 +14,8 @@ PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- house: begin (python docs/house.py) -->", "<!-- house: end -->"
 # from the ground up, as in tests/test_house.py
 ORDER = (
-    "project", "parallel", "periods", "ids", "schemas", "payloads", "lexicon", "wording", "documents", "quantities", "numerals", "figures",
-    "observations", "checks", "dataset", "comparison", "reporting", "publish", "workflow", "metrics", "cli",
+    "project", "parallel", "yaml_files", "periods", "ids", "schemas", "payloads", "lexicon", "wording", "documents", "quantities", "numerals", "figures", "observations",
+    "checks", "dataset", "comparison", "reporting", "publish", "workflow", "panels", "metrics", "scaffold", "cli",
 )  # fmt: skip
 
 

@@ -97,3 +97,14 @@ def test_examples_print_what_is_shown(page, monkeypatch):
     with pd.option_context("display.width", 120, "display.max_columns", 20, "display.max_colwidth", 40):
         doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE).run(example, out=said.append)
     assert not said, "".join(said)
+
+
+def test_the_table_of_modules_is_the_house_as_it_is():
+    """`python docs/house.py` makes it anew."""
+    import runpy
+
+    from test_house import FLOORS
+
+    house = runpy.run_path(str(ROOT / "docs" / "house.py"))
+    assert house["ORDER"] == FLOORS
+    assert house["page"]() == (ROOT / "docs" / "architecture.md").read_text("utf-8")
