@@ -20,6 +20,7 @@ from .vague import lower_end
 __all__ = ["find"]
 
 REACH = 400  # code points that a name which holds a number may go on for; without an end a row like 1.1.1.… is walked again and again
+MOST = 1e15  # nothing in a report is counted beyond; 九千亿亿亿 is no number anybody wrote
 LONGEST = 40  # code points of one numeral; a longer run of numeral characters is no number anybody wrote
 
 _MINUS = re.compile(r"(?<![胜担自肩抱欺辜背])负$")
@@ -167,7 +168,7 @@ def _read(numeral: Numeral) -> bool:
         numeral.value = float(parse_number(digits))
     except NumeralError:
         return False
-    return compounds.is_written_so(digits)
+    return abs(numeral.value) <= MOST and compounds.is_written_so(digits)
 
 
 def _without_unit(numeral: Numeral, rules: Grammar) -> Quantity | None:

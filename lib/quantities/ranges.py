@@ -41,7 +41,7 @@ def opened(numeral: Numeral, unit: re.Match[str] | None, rules: Grammar) -> Open
     start = unit.end() if unit else numeral.end
     link = (None if unit else _RANGE.match(text, start)) or _BETWEEN.match(text, start)
     second = rules.number.match(text, link.end()) if link else None
-    if not link or not second:
+    if not link or not second or second[0][0] in "百千万亿":  # 3-万元 is broken off
         return None
     if second.lastgroup == "tenths":
         return _of_tenths(numeral, second) if not unit and _RANGE.fullmatch(link[0]) else None

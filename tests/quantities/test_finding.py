@@ -1,5 +1,6 @@
 """The search for numbers: spans lead back, nothing is found twice, time grows with the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,8 @@ def test_units_measures_and_scale():
         (98.3, "%", "percent", "exact"),
         (20, "天", "duration", "exact"),
     ]
+
+
+@pytest.mark.parametrize("text", ["投入资金3-\n万元", "10至\n万元", "九千亿亿亿亿亿亿人", "3亿亿件"])
+def test_what_is_broken_off_or_beyond_counting_is_no_figure(text):
+    assert find(text) == []
