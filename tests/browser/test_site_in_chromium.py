@@ -280,7 +280,8 @@ def test_the_explorer_by_keyboard_and_with_a_link_of_its_state(page, reports):
     page.wait_for_url("**#i=mediation_success_rate*")
     page.locator("#areas input").first.focus()
     page.keyboard.press("Space")
-    assert "i=mediation_success_rate" in page.url and "a=" in page.url
+    page.wait_for_function("location.hash.includes('a=')")
+    assert "i=mediation_success_rate" in page.url
     before = page.locator("#value-table").inner_text()
     page.reload()
     page.locator("#value-table tbody tr").first.wait_for()

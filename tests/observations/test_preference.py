@@ -7,7 +7,7 @@ from lib.observations import best, dated
 
 PLAIN = {
     "indicator": "legal_aid_cases", "ref_area": "441900", "time_period": "2022", "breakdown": "_T", "origin": "reported",
-    "definition": "accepted", "published": "2023-01-01", "obs_value": 1.0,
+    "definition": "accepted", "published": "2023-01-01", "obs_value": 1.0, "obs_status": "A",
 }  # fmt: skip
 
 

@@ -199,7 +199,7 @@ def test_the_province_has_values_through_the_reference():
         "ref_area == '440000' and origin == 'reference' and indicator != 'population_resident'"
     )
     assert len(province) >= 15
-    assert province["source_grade"].isin(["official", "repost", "media"]).all()
+    assert province["source_grade"].isin(["official", "repost", "media", "compiled"]).all()
     assert not made.gold_panel().query("ref_area == '440000' and origin == 'reported'").size
 
 

@@ -97,7 +97,7 @@ def test_a_run_completes_and_shows_its_head_tables_and_text(name, executed):
         assert {mark for row in table["rows"] for cell in row["cells"] for mark in cell["notes"]} <= marks
     for chart in outputs(notebook, CHART):
         assert chart["title"] and chart["alt"] and chart["source"] and chart["table"]["rows"]
-    assert prose(notebook).count("## ") >= 3
+    assert prose(notebook).count("## ") >= (2 if kind == "plan_targets" else 3)  # a plan may set no target
     if head["lang"] == "en":
         # Chinese terms stand in quotation marks, in brackets, or with their translation behind them: 受理 (accepted)
         assert not re.findall(
@@ -146,8 +146,8 @@ def test_the_dongguan_plan_is_whole(name, executed):
     ("notebook", "options", "said"),
     [
         ("yearly_comparison", ("-p", "year", "1999", "-y", "areas: ['440300']"), "没有收录深圳市1999年的任何数字"),
-        ("indicator_trend", ("-y", "areas: ['440300']"), "没有任何数字"),
-        ("area_profile", ("-p", "area", "深圳市", "-p", "year", "2022"), "没有收录深圳市的任何数字"),
+        ("indicator_trend", ("-y", "areas: ['441882']"), "没有任何数字"),
+        ("area_profile", ("-p", "area", "连州市", "-p", "year", "2022"), "没有收录连州市的任何数字"),
         ("plan_targets", ("-p", "area", "440310", "-p", "year", "1999"), "没有收录坪山区1999年的工作计划"),
         ("data_quality", ("-y", "areas: ['440300']", "-p", "gold", ""), "还没有提取到任何数字"),
     ],
